@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes PROGRAM.json beside every PROGRAM.stan: data (made here, one fixed
+seed a program), unconstrained points, and the log density (Jacobian included,
+constants dropped as `~` does) with its gradient at each, computed by stanli
+0.24 (the Stan compiler's front end and the Stan Math library), and the names
+of the constrained output columns.
+
+usage: make_references.py [PROGRAM...]     needs: pip install stanli==0.24
+"""
+import json
+import pathlib
+import sys
+import zlib
+
+import numpy as np
+import stanli
+
+HERE = pathlib.Path(__file__).parent
+POINTS = 4
+
+
+def r(a, digits=6):
+    return np.round(np.asarray(a, float), digits).tolist()
+
+
+def schools(g):
+    return dict(J=8, y=[28, 8, -3, 7, -1, 1, 18, 12], sigma=[15, 10, 16, 11, 9, 11, 10, 18])
+
+
+def line(n):
+    def make(g):
+        x = g.normal(size=n)
+        return dict(N=n, x=r(x), y=r(1.5 - 0.7 * x + 0.8 * g.normal(size=n)))
+    return make
+
+
+def regression(n, k):
+    def make(g):
+        X = g.normal(size=(n, k))
+        return dict(N=n, K=k, X=r(X), y=r(0.3 + X @ g.normal(size=k) + 0.5 * g.normal(size=n)))
+    return make
+
+
+def logistic(g):
+    X = g.normal(size=(30, 3))
+    return dict(N=30, K=3, X=r(X), y=(g.random(30) < 0.4).astype(int).tolist())
+
+
+def counts(g):
+    n = 25
+    x = g.normal(size=n)
+    return dict(N=n, x=r(x), y=g.negative_binomial(3, 0.4, n).tolist())
+
+
+def poisson_offset(g):
+    n, k = 30, 5
+    return dict(N=n, G=k, count=g.poisson(3, n).tolist(), exposure=r(g.uniform(0.5, 4, n)),
+                group=g.integers(1, k + 1, n).tolist(), x=r(g.normal(size=n)))
+
+
+def rats(g):
+    n = g.integers(10, 30, 9)
+    return dict(J=9, n=n.tolist(), y=g.binomial(n, 0.2).tolist(), x=r(g.normal(size=9)))
+
+
+def mixture(g):
+    y = np.where(g.random(40) < 0.4, g.normal(-1.5, 0.7, 40), g.normal(1.4, 1, 40))
+    return dict(N=40, K=3, y=r(y))
+
+
+def series(n):
+    def make(g):
+        y = np.cumsum(g.normal(size=n)) * 0.5
+        return dict(T=n, N=n, K=3, y=r(y), r=r(g.normal(size=n)), sigma1=0.9,
+                    observed=(g.random(n) < 0.8).astype(int).tolist())
+    return make
+
+
+def effects(g):
+    n, j, k = 40, 6, 3
+    X = np.c_[np.ones(n), g.normal(size=(n, k - 1))]
+    return dict(N=n, J=j, K=k, group=g.integers(1, j + 1, n).tolist(), X=r(X),
+                y=r(g.normal(size=n)))
+
+
+def multivariate(g):
+    return dict(N=12, K=3, y=r(g.normal(size=(12, 3))))
+
+
+def gp(g):
+    x = np.sort(g.uniform(0, 5, 12))
+    return dict(N=12, x=r(x), y=r(np.sin(x) + 0.3 * g.normal(size=12)))
+
+
+def gp_counts(g):
+    x = np.sort(g.uniform(0, 5, 8))
+    return dict(N=8, x=r(x), y=g.poisson(2, 8).tolist())
+
+
+def irt(g):
+    i, j = 12, 5
+    p, q = [a.ravel() for a in np.meshgrid(np.arange(i), np.arange(j), indexing="ij")]
+    return dict(I=i, J=j, N=i * j, person=(p + 1).tolist(), item=(q + 1).tolist(),
+                y=(g.random(i * j) < 0.55).astype(int).tolist())
+
+
+def ordered(g):
+    return dict(K=4, N=25, D=2, y=g.integers(1, 5, 25).tolist(), x=r(g.normal(size=(25, 2))))
+
+
+def radon(g):
+    n, j = 50, 7
+    return dict(N=n, J=j, county=g.integers(1, j + 1, n).tolist(),
+                x=(g.random(n) < 0.2).astype(float).tolist(), y=r(g.normal(1.2, 0.8, n)))
+
+
+def spd(g, k):
+    a = g.normal(size=(k, k))
+    return np.round(a @ a.T + k * np.eye(k), 6)
+
+
+DATA = {
+    "eight_schools_noncentred": schools,
+    "eight_schools_centred": schools,
+    "regression_loop": line(30),
+    "regression_matrix": regression(20, 3),
+    "logistic_regression": logistic,
+    "logistic_loop": lambda g: dict(N=25, x=r(g.normal(size=25)),
+                                    y=(g.random(25) < 0.5).astype(int).tolist()),
+    "poisson_offset": poisson_offset,
+    "negative_binomial": counts,
+    "negative_binomial_log": counts,
+    "binomial_rats": rats,
+    "binomial_logit_slopes": rats,
+    "mixture_two": mixture,
+    "mixture_many": mixture,
+    "zero_inflated_poisson": lambda g: dict(
+        N=30, y=(g.poisson(2.5, 30) * (g.random(30) < 0.6)).tolist()),
+    "ar1": series(30),
+    "ar1_vectorised": series(30),
+    "garch": series(20),
+    "stochastic_volatility": series(20),
+    "hidden_markov": series(15),
+    "correlated_effects": effects,
+    "correlation_matrix": multivariate,
+    "covariance_matrix": multivariate,
+    "cholesky_covariance": multivariate,
+    "gp_exact": gp,
+    "gp_latent_loop": gp_counts,
+    "user_functions": lambda g: dict(N=10, x=r(g.normal(size=10)), y=r(g.exponential(size=10)),
+                                     c=[1, 3, 2, 2, 1]),
+    "while_and_if": lambda g: dict(N=20, y=r(g.normal(0, 1.5, 20))),
+    "truncation": lambda g: dict(N=12, y=r(g.uniform(0.1, 3.9, 12)),
+                                 k=g.integers(1, 6, 12).tolist()),
+    "censored": lambda g: dict(N_obs=10, N_cens=4, y_obs=r(g.uniform(-2, 1, 10)), U=1.1),
+    "ordered_logit": ordered,
+    "categorical_logit": ordered,
+    "item_response": irt,
+    "survival_weibull": lambda g: dict(N=20, t=r(g.weibull(1.5, 20) + 0.05),
+                                       event=(g.random(20) < 0.7).astype(int).tolist(),
+                                       x=r(g.normal(size=20))),
+    "positive_ordered_rates": lambda g: dict(N=10, w=r(g.gamma(2, 1, (10, 2)) + 0.01)),
+    "indexing": lambda g: dict(R=4, C=3, M=r(g.normal(size=(4, 3))),
+                               A=g.integers(-3, 5, (4, 3)).tolist(), pick=[4, 2, 3]),
+    "elementary_functions": lambda g: dict(N=4, x=r(g.normal(size=4))),
+    "linear_algebra": lambda g: dict(K=3, A=r(g.normal(size=(3, 3))), b=r(g.normal(size=3)),
+                                     S=spd(g, 3).tolist()),
+    "discrete_shelf": lambda g: dict(N=6, y=[0, 2, 5, 1, 9, 3], z=[1, 4, 2, 2, 3, 1],
+                                     m=[3, 0, 2, 5]),
+    "continuous_shelf": lambda g: dict(N=5, u=r(g.uniform(0.05, 0.95, 5))),
+    "cdfs": lambda g: dict(N=4, u=r(g.uniform(0.05, 0.95, 4)), k=[0, 1, 4, 2]),
+    "gamma_beta_cdfs": lambda g: dict(N=4, u=r(g.uniform(0.05, 0.95, 4)), k=[0, 1, 4, 2]),
+    "glm_densities": lambda g: dict(N=15, K=3, X=r(g.normal(size=(15, 3))),
+                                    y=r(g.normal(size=15)),
+                                    z=(g.random(15) < 0.5).astype(int).tolist(),
+                                    c=g.poisson(1.5, 15).tolist()),
+    "radon_slopes": radon,
+    "change_point": lambda g: dict(r_e=0.4, r_l=0.9, T=15,
+                                   D=np.r_[g.poisson(4, 8), g.poisson(1, 7)].tolist()),
+    "measurement_error": lambda g: dict(N=10, x_meas=r(g.normal(size=10)),
+                                        y=r(g.normal(size=10)), tau=0.4),
+    "horseshoe": lambda g: dict(N=15, K=4, X=r(g.normal(size=(15, 4))), y=r(g.normal(size=15)),
+                                scale_global=0.2),
+    "random_walk_smoother": series(12),
+    "nested_arrays": lambda g: dict(I=2, J=3, K=2, y=r(g.normal(size=(2, 3, 2))),
+                                    M=r(g.normal(size=(2, 3, 2)))),
+}
+
+
+def main():
+    names = sys.argv[1:] or sorted(DATA)
+    for name in names:
+        g = np.random.Generator(np.random.PCG64(zlib.crc32(name.encode())))
+        data = DATA[name](g)
+        try:
+            model = stanli.Model(stan_file=str(HERE / f"{name}.stan"), data=data)
+            points = []
+            for i in range(POINTS):
+                q = np.round(g.uniform(-1, 1, model.n_unconstrained) * (1 if i else 0.5), 6)
+                value, gradient = model.log_prob_grad(q)
+                points.append(dict(position=q.tolist(), log_density=float(value),
+                                   gradient=[float(v) for v in gradient]))
+            columns = list(model.constrained_names)
+        except Exception as e:  # shown, so that the program can be repaired
+            print(f"{name}: {type(e).__name__}: {str(e)[:1500]}")
+            continue
+        bad = [p["log_density"] for p in points if not np.isfinite(p["log_density"])]
+        if bad:
+            print(f"{name}: log densities that are not finite: {bad}")
+        out = dict(program=name, made_by="stanli " + stanli.__version__, data=data,
+                   columns=columns, points=points)
+        (HERE / f"{name}.json").write_text(json.dumps(out, allow_nan=True) + "\n")
+
+
+main()

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Reductions over this many scalars are written out as scalar operations, so
+/// that a loop of them becomes a batch of array operations.
+private let smallCount = 8
+
+/// The scalars that a short packed array was made of.
+private func smallParts(_ x: Expression) -> [Expression]? {
+    guard case .node(let trace, let id) = x.storage, x.count <= smallCount,
+        trace.graph.nodes[Int(id)].operation == .pack
+    else { return nil }
+    return x.elements
+}
+
+private func reduction(
+    _ operation: Operation, _ x: Expression, empty: Double, _ known: ([Double]) -> Double
+) -> Expression {
+    if x.count == 0 { return Expression(empty) }
+    if x.shape.isScalar, operation != .logSumExp { return x }
+    switch x.storage {
+    case .number: return x
+    case .array(let values): return Expression(known(values))
+    case .node(let trace, let id):
+        if x.shape.isScalar { return x }
+        return trace.unique(Node(operation, id, shape: .scalar))
+    }
+}
+
+/// The sum of all entries; 0 when there are none.
+public func sum(_ x: Expression) -> Expression {
+    if let parts = smallParts(x) { return parts.dropFirst().reduce(parts[0], +) }
+    return reduction(.sum, x, empty: 0) { Kernels.shared.sum($0) }
+}
+
+/// The product of all entries; 1 when there are none.
+public func product(_ x: Expression) -> Expression {
+    if let parts = smallParts(x) { return parts.dropFirst().reduce(parts[0], *) }
+    return reduction(.product, x, empty: 1) { $0.reduce(1, *) }
+}
+
+/// The arithmetic mean of all entries; NaN when there are none.
+public func mean(_ x: Expression) -> Expression { sum(x) / Expression(Double(x.count)) }
+
+/// log(Σ exp(xᵢ)); −∞ when there are no entries.
+public func logSumExp(_ x: Expression) -> Expression {
+    if let parts = smallParts(x), parts.count <= 4 {
+        return parts.dropFirst().reduce(parts[0]) { logSumExp($0, $1) }
+    }
+    return reduction(.logSumExp, x, empty: -.infinity) { Kernels.shared.logSumExp($0) }
+}
+
+/// The smallest entry; +∞ when there are none.
+public func minimum(_ x: Expression) -> Expression {
+    reduction(.minimum, x, empty: .infinity) { $0.reduce(.infinity) { $0.isNaN || $1.isNaN ? .nan : min($0, $1) } }
+}
+
+/// The largest entry; −∞ when there are none.
+public func maximum(_ x: Expression) -> Expression {
+    reduction(.maximum, x, empty: -.infinity) { $0.reduce(-.infinity) { $0.isNaN || $1.isNaN ? .nan : max($0, $1) } }
+}
+
+/// The inner product of two arrays of as many entries.
+public func dot(_ a: Expression, _ b: Expression) -> Expression {
+    precondition(a.count == b.count, "the inner product of a \(a.shape) and a \(b.shape)")
+    if a.count == 0 { return 0 }
+    if a.shape.isScalar || b.shape.isScalar { return a[0] * b[0] }
+    guard let trace = a.trace ?? b.trace else {
+        return Expression(Kernels.shared.dot(a.constants ?? [], b.constants ?? []))
+    }
+    if a.count <= smallCount, smallParts(a) != nil || smallParts(b) != nil {
+        var total = a[0] * b[0]
+        for i in 1..<a.count { total += a[i] * b[i] }
+        return total
+    }
+    return trace.unique(Node(.dot, trace.id(of: a), trace.id(of: b), shape: .scalar))
+}

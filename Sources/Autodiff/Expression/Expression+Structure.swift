@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Expression {
+    /// A vector of scalars.
+    public static func vector(_ elements: [Expression]) -> Expression {
+        pack(elements, .vector(elements.count))
+    }
+
+    /// A matrix of scalars given column by column.
+    public static func matrix(
+        _ elements: [Expression], _ rows: Int, _ columns: Int
+    ) -> Expression {
+        pack(elements, .matrix(rows, columns))
+    }
+
+    /// Scalars in a shape: the known array, the array they are entries of, or a
+    /// new node.
+    static func pack(_ elements: [Expression], _ shape: Shape) -> Expression {
+        precondition(elements.count == shape.count, "\(elements.count) entries for a \(shape)")
+        if shape.isScalar { return elements[0] }
+        var found: Trace?
+        for element in elements {
+            if let trace = element.trace {
+                found = trace
+                break
+            }
+        }
+        guard let trace = found else {
+            return Expression(elements.map { $0.constant ?? .nan }, shape)
+        }
+        let ids = elements.map { trace.id(of: $0) }
+        if let whole = trace.graph.wholeArray(ids) {
+            return trace.expression(whole).reshaped(shape)
+        }
+        return Expression(
+            node: trace.graph.append(Node(.pack, shape: shape), list: ids), shape, in: trace)
+    }
+
+    /// The entries as scalars, column by column.
+    public var elements: [Expression] {
+        switch storage {
+        case .number: [self]
+        case .array(let values): values.map { Expression($0) }
+        case .node: shape.isScalar ? [self] : (0..<shape.count).map { self[$0] }
+        }
+    }
+
+    /// An entry, counted from 0, column by column.
+    public subscript(index: Int) -> Expression {
+        precondition(index >= 0 && index < shape.count, "entry \(index) of a \(shape)")
+        switch storage {
+        case .number: return self
+        case .array(let values): return Expression(values[index])
+        case .node(let trace, let id):
+            if shape.isScalar { return self }
+            return trace.element(index, of: id)
+        }
+    }
+
+    /// The entry in a row and column, counted from 0.
+    public subscript(row: Int, column: Int) -> Expression {
+        precondition(
+            row >= 0 && row < shape.rows && column >= 0 && column < shape.columns,
+            "entry (\(row), \(column)) of a \(shape)")
+        return self[column * shape.rows + row]
+    }
+
+    /// The vector of the entries at some indices.
+    public func gather(_ indices: [Int]) -> Expression {
+        gather(indices, .vector(indices.count))
+    }
+
+    /// The entries at some indices, in a shape.
+    public func gather(_ indices: [Int], _ shape: Shape) -> Expression {
+        precondition(indices.count == shape.count, "\(indices.count) entries for a \(shape)")
+        precondition(
+            indices.allSatisfy { $0 >= 0 && $0 < count }, "an index beyond a \(self.shape)")
+        switch storage {
+        case .number(let value):
+            return Expression([Double](repeating: value, count: shape.count), shape)
+        case .array(let values): return Expression(indices.map { values[$0] }, shape)
+        case .node(let trace, let id):
+            if indices.count == 0 { return Expression([], shape) }
+            if shape.isScalar { return self[indices[0]] }
+            if self.shape == shape, indices == Array(0..<count) { return self }
+            // Through a gather or pack at once to what it reads.
+            let node = trace.graph.nodes[Int(id)]
+            if node.operation == .gather {
+                let inner = trace.graph.list(of: id)
+                return trace.expression(node.a).gather(indices.map { Int(inner[$0]) }, shape)
+            }
+            if node.operation == .pack {
+                let list = trace.graph.list(of: id)
+                return Expression.pack(indices.map { trace.expression(list[$0]) }, shape)
+            }
+            return Expression(
+                node: trace.graph.append(
+                    Node(.gather, id, shape: shape), list: indices.map { Int32($0) }),
+                shape, in: trace)
+        }
+    }
+
+    /// The same entries, column by column, in another shape of as many.
+    public func reshaped(_ shape: Shape) -> Expression {
+        if shape == self.shape { return self }
+        precondition(shape.count == count, "a \(self.shape) has not the entries of a \(shape)")
+        switch storage {
+        case .number(let value): return Expression([value], shape)
+        case .array(let values): return Expression(values, shape)
+        case .node(let trace, let id):
+            if shape.isScalar { return self[0] }
+            if self.shape.isScalar { return Expression.pack([self], shape) }
+            return trace.unique(Node(.reshape, id, shape: shape))
+        }
+    }
+
+    /// A scalar repeated in a shape; anything else must have the shape.
+    public func broadcast(to shape: Shape) -> Expression {
+        if self.shape == shape { return self }
+        precondition(self.shape.isScalar, "a \(self.shape) cannot become a \(shape)")
+        if let constant {
+            return Expression([Double](repeating: constant, count: shape.count), shape)
+        }
+        if shape.count == 0 { return Expression([], shape) }
+        return Expression.pack([Expression](repeating: self, count: shape.count), shape)
+    }
+}
+
+extension Trace {
+    /// Entry `index` of a node; looks through packs, gathers and reshapes.
+    fileprivate func element(_ index: Int, of id: Int32) -> Expression {
+        let node = graph.nodes[Int(id)]
+        switch node.operation {
+        case .pack: return expression(graph.lists[Int(node.extra)][index])
+        case .gather:
+            return expression(node.a)[Int(graph.lists[Int(node.extra)][index])]
+        case .reshape: return expression(node.a)[index]
+        default: return unique(Node(.element, id, extra: Int32(index), shape: .scalar))
+        }
+    }
+}
+
+extension Graph {
+    /// The array whose entries, all and in order, the nodes are.
+    fileprivate func wholeArray(_ ids: [Int32]) -> Int32? {
+        guard let first = ids.first, nodes[Int(first)].operation == .element else { return nil }
+        let array = nodes[Int(first)].a
+        guard nodes[Int(array)].shape.count == ids.count else { return nil }
+        for (index, id) in ids.enumerated() {
+            let node = nodes[Int(id)]
+            guard node.operation == .element, node.a == array, node.extra == index else {
+                return nil
+            }
+        }
+        return array
+    }
+}

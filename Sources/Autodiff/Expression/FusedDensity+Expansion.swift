@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Expression {
+    /// The sum of a log density over its elements; scalar arguments go with all
+    /// elements of the others.
+    ///
+    /// Arguments, in Stan's order: `normal` y, mean, standard deviation;
+    /// `standardNormal` y; `bernoulliLogit` y, logit; `poissonLog` y, log rate;
+    /// `studentT` y, degrees of freedom, location, scale; `gamma` y, shape,
+    /// rate; `exponential` y, rate; `cauchy` y, location, scale; `logNormal` y,
+    /// location and scale of the logarithm; `beta` y, α, β; `binomialLogit` y,
+    /// trials, logit.
+    ///
+    /// - Parameter droppingConstants: leave out the terms in which no traced
+    ///   argument has a part.
+    package static func density(
+        _ density: FusedDensity, _ arguments: [Expression], droppingConstants: Bool
+    ) -> Expression {
+        precondition(arguments.count == density.argumentCount)
+        var shape = Shape.scalar
+        for argument in arguments where !argument.shape.isScalar {
+            // Arguments of unlike shapes (a row and a column) go entry by entry.
+            precondition(
+                shape.isScalar || shape.count == argument.count,
+                "a density of a \(shape) and a \(argument.shape)")
+            if shape.isScalar { shape = .vector(argument.count) }
+        }
+        if shape.count == 0 { return 0 }
+        guard let trace = arguments.lazy.compactMap(\.trace).first else {
+            if droppingConstants { return 0 }
+            let flat = arguments.map {
+                $0.shape.isScalar ? $0 : $0.reshaped(.vector($0.count))
+            }
+            let value = density.elementwise(flat, droppingConstants: false)
+            return sum(value.broadcast(to: shape))
+        }
+        return Expression(
+            node: trace.graph.append(
+                Node(
+                    .density, function: density.rawValue, -1, droppingConstants ? 1 : 0,
+                    shape: .scalar),
+                list: arguments.map { trace.id(of: $0) }), .scalar, in: trace)
+    }
+}
+
+extension FusedDensity {
+    private static let logSqrtTwoPi = 0.918938533204672741780329736406
+    private static let logPi = 1.14472988584940017414342735135
+
+    /// The log density in elementary operations, elementwise: for use inside
+    /// mixtures, and as the reference for the kernel.
+    func elementwise(_ x: [Expression], droppingConstants: Bool) -> Expression {
+        /// A term in which only these arguments have a part.
+        func term(_ value: @autoclosure () -> Expression, _ parts: Expression...) -> Expression {
+            droppingConstants && parts.allSatisfy(\.isConstant) ? 0 : value()
+        }
+        let y = x[0]
+        switch self {
+        case .normal:
+            let z = (y - x[1]) / x[2]
+            return Expression(-0.5) * square(z) - term(log(x[2]), x[2])
+                - term(Expression(Self.logSqrtTwoPi))
+        case .standardNormal:
+            return Expression(-0.5) * square(y) - term(Expression(Self.logSqrtTwoPi))
+        case .bernoulliLogit:
+            // log of the inverse logit of ±logit
+            let sign = Expression(2) * y - 1
+            let inside = logLogistic(sign * x[1])
+            guard let outcomes = y.constants, outcomes.contains(where: { $0 != 0 && $0 != 1 })
+            else { return inside }
+            return select(
+                Expression(outcomes.map { $0 == 0 || $0 == 1 ? 1 : 0 }, y.shape), inside,
+                Expression(-.infinity))
+        case .poissonLog:
+            return y * x[1] - exp(x[1]) - term(logGamma(y + 1), y)
+        case .studentT:
+            let (nu, mu, sigma) = (x[1], x[2], x[3])
+            let half = (nu + 1) * 0.5
+            let z = (y - mu) / sigma
+            return term(logGamma(half) - logGamma(nu * 0.5) - Expression(0.5) * log(nu), nu)
+                - term(Expression(0.5 * Self.logPi)) - term(log(sigma), sigma)
+                - half * log1p(square(z) / nu)
+        case .gamma:
+            let (shape, rate) = (x[1], x[2])
+            return term(shape * log(rate), shape, rate) - term(logGamma(shape), shape)
+                + term((shape - 1) * log(y), shape, y) - term(rate * y, rate, y)
+        case .exponential:
+            return term(log(x[1]), x[1]) - x[1] * y
+        case .cauchy:
+            let z = (y - x[1]) / x[2]
+            return -log1p(square(z)) - term(log(x[2]), x[2]) - term(Expression(Self.logPi))
+        case .logNormal:
+            let z = (log(y) - x[1]) / x[2]
+            return Expression(-0.5) * square(z) - term(log(x[2]), x[2]) - term(log(y), y)
+                - term(Expression(Self.logSqrtTwoPi))
+        case .beta:
+            let (alpha, beta) = (x[1], x[2])
+            return term((alpha - 1) * log(y), alpha, y) + term((beta - 1) * log1m(y), beta, y)
+                - term(logBeta(alpha, beta), alpha, beta)
+        case .binomialLogit:
+            let (n, logit) = (x[1], x[2])
+            return term(
+                logGamma(n + 1) - logGamma(y + 1) - logGamma(n - y + 1), n, y)
+                + y * logLogistic(logit) + (n - y) * logLogistic(-logit)
+        }
+    }
+}

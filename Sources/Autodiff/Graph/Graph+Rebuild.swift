@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+extension Graph {
+    /// The nodes that a node reads.
+    func operands(of id: Int32) -> [Int32] {
+        let node = nodes[Int(id)]
+        switch node.operation {
+        case .constant, .input: return []
+        case .pack, .density: return lists[Int(node.extra)]
+        case .binary, .dot, .matrixProduct, .solveLower, .solveLowerTransposed, .solve:
+            return [node.a, node.b]
+        case .select: return [node.a, node.b, node.c]
+        default: return [node.a]
+        }
+    }
+
+    /// The node's operation applied to other operands: numbers, to evaluate it,
+    /// or nodes of another trace, to rewrite a graph.
+    func rebuild(
+        _ id: Int32, inputs: (Node) -> Expression, operand: (Int32) -> Expression
+    ) -> Expression {
+        let node = nodes[Int(id)]
+        switch node.operation {
+        case .constant: return Expression(Array(constants(of: id)), node.shape)
+        case .input: return inputs(node)
+        case .unary: return Expression.apply(Unary(rawValue: node.function)!, operand(node.a))
+        case .binary:
+            return Expression.apply(
+                Binary(rawValue: node.function)!, operand(node.a), operand(node.b))
+        case .select: return Autodiff.select(operand(node.c), operand(node.a), operand(node.b))
+        case .density:
+            return Expression.density(
+                FusedDensity(rawValue: node.function)!, list(of: id).map(operand),
+                droppingConstants: node.b == 1)
+        case .element: return operand(node.a)[Int(node.extra)]
+        case .gather:
+            return operand(node.a).gather(lists[Int(node.extra)].map { Int($0) }, node.shape)
+        case .pack: return Expression.pack(list(of: id).map(operand), node.shape)
+        case .reshape: return operand(node.a).reshaped(node.shape)
+        case .sum: return Autodiff.sum(operand(node.a))
+        case .dot: return Autodiff.dot(operand(node.a), operand(node.b))
+        case .logSumExp: return Autodiff.logSumExp(operand(node.a))
+        case .product: return Autodiff.product(operand(node.a))
+        case .minimum: return Autodiff.minimum(operand(node.a))
+        case .maximum: return Autodiff.maximum(operand(node.a))
+        case .matrixProduct: return matmul(operand(node.a), operand(node.b))
+        case .cholesky: return Autodiff.cholesky(operand(node.a))
+        case .solveLower: return Autodiff.solveLower(operand(node.a), operand(node.b))
+        case .solveLowerTransposed:
+            return Autodiff.solveLowerTransposed(operand(node.a), operand(node.b))
+        case .inverse: return Autodiff.inverse(operand(node.a))
+        case .solve: return Autodiff.solve(operand(node.a), operand(node.b))
+        case .logDeterminant: return Autodiff.logDeterminant(operand(node.a))
+        }
+    }
+}

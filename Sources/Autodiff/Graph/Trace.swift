@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A function being recorded: operations on its inputs become nodes of a graph.
+///
+/// A body gets its inputs with ``input(_:)``, computes with ``Expression``s and
+/// returns the result. What depends on known numbers alone is computed at once
+/// and leaves no node. A branch that depends on the inputs goes through
+/// ``decide(_:_:_:)``.
+public final class Trace {
+    /// The input at which the function is traced; decides its branches.
+    public let point: [Double]
+    var graph = Graph()
+    var guards: [Guard] = []
+    private(set) var inputsTaken = 0
+    private var interpreter = Interpreter()
+
+    /// A branch that was taken because a relation did or did not hold.
+    struct Guard {
+        var relation: Relation
+        var a: Int32
+        var b: Int32
+        var held: Bool
+    }
+
+    package init(point: [Double]) { self.point = point }
+
+    /// The next entries of the function's input, as a scalar or an array.
+    ///
+    /// - Precondition: the inputs taken do not exceed the function's dimension.
+    public func input(_ shape: Shape = .scalar) -> Expression {
+        let start = inputsTaken
+        precondition(
+            start + shape.count <= point.count,
+            "the body takes more inputs than the function's dimension, \(point.count)")
+        inputsTaken += shape.count
+        if shape.count == 0 { return Expression([], shape) }
+        let id = graph.append(Node(.input, extra: Int32(start), shape: shape))
+        return Expression(node: id, shape, in: self)
+    }
+
+    /// Whether a relation of two scalars holds.
+    ///
+    /// When the inputs have a part in it, the answer is that at ``point``, and
+    /// is recorded: at an input where it differs the function is traced anew.
+    public func decide(_ a: Expression, _ relation: Relation, _ b: Expression) -> Bool {
+        precondition(a.shape.isScalar && b.shape.isScalar, "a branch compares scalars")
+        if let a = a.constant, let b = b.constant { return relation.holds(a, b) }
+        let held = relation.holds(value(of: a)[0], value(of: b)[0])
+        guards.append(Guard(relation: relation, a: id(of: a), b: id(of: b), held: held))
+        return held
+    }
+
+    /// The value of an expression at ``point``; not recorded.
+    public func value(of x: Expression) -> [Double] {
+        switch x.storage {
+        case .number(let value): [value]
+        case .array(let values): values
+        case .node(_, let id): interpreter.value(of: id, in: self)
+        }
+    }
+
+    /// The node of an expression; constants get one.
+    func id(of x: Expression) -> Int32 {
+        switch x.storage {
+        case .number(let value): return graph.constant(value)
+        case .array(let values): return graph.constant(values, x.shape)
+        case .node(let trace, let id):
+            precondition(trace === self, "an expression of one trace is used in another")
+            return id
+        }
+    }
+
+    /// An expression for a node: a known number when it is one.
+    func expression(_ id: Int32) -> Expression {
+        let node = graph.nodes[Int(id)]
+        if node.operation == .constant {
+            return Expression(Array(graph.constants(of: id)), node.shape)
+        }
+        return Expression(node: id, node.shape, in: self)
+    }
+
+    func unique(_ node: Node) -> Expression {
+        Expression(node: graph.unique(node), node.shape, in: self)
+    }
+}
+
+/// Values of nodes at the trace's point, each computed once, by the same code
+/// that folds constants.
+private struct Interpreter {
+    private var values: [Expression?] = []
+
+    mutating func value(of id: Int32, in trace: Trace) -> [Double] {
+        if values.count < trace.graph.nodes.count {
+            values.append(
+                contentsOf: repeatElement(nil, count: trace.graph.nodes.count - values.count))
+        }
+        var pending = [id]
+        while let next = pending.last {
+            let index = Int(next)
+            if values[index] != nil {
+                pending.removeLast()
+                continue
+            }
+            let missing = trace.graph.operands(of: next).filter { values[Int($0)] == nil }
+            if !missing.isEmpty {
+                pending.append(contentsOf: missing)
+                continue
+            }
+            values[index] = trace.graph.rebuild(next, inputs: { node in
+                let start = Int(node.extra)
+                return Expression(
+                    Array(trace.point[start..<start + node.shape.count]), node.shape)
+            }) { values[Int($0)] ?? 0 }
+            pending.removeLast()
+        }
+        return values[Int(id)]?.constants ?? []
+    }
+}

@@ -91,7 +91,7 @@ extension Expression {
 
 /// `a` where the condition is not 0, else `b`; elementwise.
 public func select(_ condition: Expression, _ a: Expression, _ b: Expression) -> Expression {
-    if let condition = condition.constant { // one answer for all
+    if let condition = condition.constant {  // one answer for all
         let shape = Expression.commonShape(a, b)
         let chosen = condition != 0 ? a : b
         return chosen.shape == shape ? chosen : chosen.broadcast(to: shape)

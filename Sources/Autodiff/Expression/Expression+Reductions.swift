@@ -51,12 +51,16 @@ public func logSumExp(_ x: Expression) -> Expression {
 
 /// The smallest entry; +∞ when there are none.
 public func minimum(_ x: Expression) -> Expression {
-    reduction(.minimum, x, empty: .infinity) { $0.reduce(.infinity) { $0.isNaN || $1.isNaN ? .nan : min($0, $1) } }
+    reduction(.minimum, x, empty: .infinity) {
+        $0.reduce(.infinity) { $0.isNaN || $1.isNaN ? .nan : min($0, $1) }
+    }
 }
 
 /// The largest entry; −∞ when there are none.
 public func maximum(_ x: Expression) -> Expression {
-    reduction(.maximum, x, empty: -.infinity) { $0.reduce(-.infinity) { $0.isNaN || $1.isNaN ? .nan : max($0, $1) } }
+    reduction(.maximum, x, empty: -.infinity) {
+        $0.reduce(-.infinity) { $0.isNaN || $1.isNaN ? .nan : max($0, $1) }
+    }
 }
 
 /// The inner product of two arrays of as many entries.

@@ -106,11 +106,14 @@ private struct Interpreter {
                 pending.append(contentsOf: missing)
                 continue
             }
-            values[index] = trace.graph.rebuild(next, inputs: { node in
-                let start = Int(node.extra)
-                return Expression(
-                    Array(trace.point[start..<start + node.shape.count]), node.shape)
-            }) { values[Int($0)] ?? 0 }
+            values[index] = trace.graph.rebuild(
+                next,
+                inputs: { node in
+                    let start = Int(node.extra)
+                    return Expression(
+                        Array(trace.point[start..<start + node.shape.count]), node.shape)
+                }
+            ) { values[Int($0)] ?? 0 }
             pending.removeLast()
         }
         return values[Int(id)]?.constants ?? []

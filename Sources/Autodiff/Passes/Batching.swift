@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Scalar operations that do the same thing become one array operation.
+///
+/// Two scalar nodes belong together when they have the same *signature*: the
+/// operation and the signatures of the operands, where every constant looks
+/// alike, an entry of an array looks like any other entry of that array, and
+/// anything else is known by its number. In a loop over observations the nodes
+/// of one statement get one signature each, so `y[n] ~ normal(a + b * x[n], s)`
+/// ends as three array operations.
+///
+/// Nodes of one signature cannot depend on each other: a node's signature
+/// contains those of its operands, down to nodes known by number. For the same
+/// reason the batches are free of cycles.
+struct Batching {
+    /// A node or a batch of nodes that one instruction computes.
+    struct Unit {
+        var members: [Int32]
+    }
+
+    private(set) var units: [Unit] = []
+    /// The unit of each live node (−1: none), and its place in it.
+    private(set) var unit: [Int32]
+    private(set) var lane: [Int32]
+    /// Live nodes, operands first.
+    private(set) var order: [Int32] = []
+
+    private var signature: [UInt64]
+    private let graph: Graph
+    private let lowering: Lowering
+
+    /// - Parameter isEnabled: off, every node is its own unit, for comparison.
+    init(_ lowering: Lowering, roots: [Int32], isEnabled: Bool) {
+        self.lowering = lowering
+        graph = lowering.trace.graph
+        let count = graph.nodes.count
+        unit = [Int32](repeating: -1, count: count)
+        lane = [Int32](repeating: 0, count: count)
+        signature = [UInt64](repeating: 0, count: count)
+        sort(roots)
+        var unitOfSignature: [UInt64: Int32] = [:]
+        for id in order {
+            let node = graph.nodes[Int(id)]
+            if node.operation == .constant { continue }
+            let (value, batches) = sign(id, node)
+            signature[Int(id)] = value
+            if batches, isEnabled {
+                if let known = unitOfSignature[value] {
+                    unit[Int(id)] = known
+                    lane[Int(id)] = Int32(units[Int(known)].members.count)
+                    units[Int(known)].members.append(id)
+                    continue
+                }
+                unitOfSignature[value] = Int32(units.count)
+            }
+            unit[Int(id)] = Int32(units.count)
+            units.append(Unit(members: [id]))
+        }
+    }
+
+    /// Depth first, in the order in which the nodes were traced.
+    private mutating func sort(_ roots: [Int32]) {
+        // 0 unseen, 1 waiting for operands, 2 done
+        var state = [UInt8](repeating: 0, count: graph.nodes.count)
+        var pending: [Int32] = []
+        var operands: [Int32] = []
+        for root in roots {
+            pending.append(lowering.resolve(root))
+            while let id = pending.last {
+                if state[Int(id)] != 0 {
+                    pending.removeLast()
+                    if state[Int(id)] == 1 {
+                        state[Int(id)] = 2
+                        order.append(id)
+                    }
+                    continue
+                }
+                state[Int(id)] = 1
+                operands.removeAll(keepingCapacity: true)
+                graph.forEachOperand(of: id) { operands.append(lowering.resolve($0)) }
+                for operand in operands.reversed() where state[Int(operand)] == 0 {
+                    pending.append(operand)
+                }
+            }
+        }
+    }
+
+    private static let constantSignature: UInt64 = 0xC0
+
+    /// The signature of a node that is not constant, and whether it may share a unit.
+    private func sign(_ id: Int32, _ node: Node) -> (UInt64, Bool) {
+        let byNumber = hash(0xB1, UInt64(UInt32(bitPattern: id)))
+        switch node.operation {
+        case .unary where node.isScalar:
+            return (hash(kind(node), of(node.a)), true)
+        case .binary where node.isScalar:
+            return (hash(kind(node), hash(of(node.a), of(node.b))), true)
+        case .select where node.isScalar:
+            return (hash(kind(node), hash(of(node.a), hash(of(node.b), of(node.c)))), true)
+        case .density:
+            var value = hash(kind(node), UInt64(UInt32(bitPattern: node.b)))
+            for argument in graph.list(of: id) {
+                let argument = lowering.resolve(argument)
+                guard graph.nodes[Int(argument)].isScalar else { return (byNumber, false) }
+                value = hash(value, of(argument))
+            }
+            return (value, true)
+        case .dot:
+            // Known rows with one vector: a product with a matrix.
+            let (a, b) = (lowering.resolve(node.a), lowering.resolve(node.b))
+            let (first, second) = (graph.nodes[Int(a)], graph.nodes[Int(b)])
+            if first.operation == .constant { return (hash(kind(node), array(b, 1)), true) }
+            if second.operation == .constant { return (hash(kind(node), array(a, 2)), true) }
+            return (byNumber, false)
+        case .element:
+            return (array(lowering.resolve(node.a), 3), false)
+        default: return (byNumber, false)
+        }
+    }
+
+    private func array(_ id: Int32, _ role: UInt64) -> UInt64 {
+        hash(0xE0 &+ role, UInt64(UInt32(bitPattern: id)))
+    }
+
+    private func kind(_ node: Node) -> UInt64 {
+        UInt64(node.operation.rawValue) << 8 | UInt64(node.function)
+    }
+
+    private func of(_ operand: Int32) -> UInt64 {
+        let id = lowering.resolve(operand)
+        if graph.nodes[Int(id)].operation == .constant { return Self.constantSignature }
+        return signature[Int(id)]
+    }
+
+    private func hash(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        UInt64(bitPattern: Int64(Graph.mix(a, b))) << 1 ^ a &* 0x9E37_79B9_7F4A_7C15
+            ^ b &* 0xC2B2_AE3D_27D4_EB4F
+    }
+}

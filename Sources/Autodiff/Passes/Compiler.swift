@@ -1,0 +1,391 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Lays the batches out in one workspace and writes the steps of a program.
+///
+/// Every value has a fixed place. An operand that stands in one run is read
+/// where it is; one that does not is gathered first. Packs, entries, reshapes
+/// and slices usually cost nothing: they are other names for a place.
+///
+/// Places at and beyond `Compiler.constantBase` stand for constants until the
+/// size of the active part is known.
+struct Compiler {
+    /// Options of the passes, for comparing them in tests.
+    struct Options {
+        var batching = true
+    }
+
+    static let constantBase: Int32 = 1 << 30
+
+    private let lowering: Lowering
+    private let batching: Batching
+    private let graph: Graph
+    private var program: Program
+    private var place: [Int32]
+    private var emitted: [Bool]
+    private var nextPlace: Int32
+    private var knownScalars: [UInt64: Int32] = [:]
+    private var gathers: [[Int32]: Int32] = [:]
+    private var presets: [UInt64: Int32] = [:]
+
+    static func compile(
+        _ trace: Trace, dimension: Int, result: Expression?, outputs: [Expression],
+        options: Options = Options()
+    ) -> Program {
+        let resultNode = result.map { trace.id(of: $0) }
+        let outputNodes = outputs.map { trace.id(of: $0) }
+        let guardNodes = trace.guards.flatMap { [$0.a, $0.b] }
+        let lowering = Lowering(trace, result: resultNode, outputs: outputNodes + guardNodes)
+        let roots = lowering.terms + lowering.densityTerms + outputNodes + guardNodes
+        let batching = Batching(lowering, roots: roots, isEnabled: options.batching)
+        var compiler = Compiler(lowering, batching, dimension: dimension)
+        compiler.emitAll()
+        compiler.finish(outputs: outputNodes, guards: trace.guards)
+        return compiler.program
+    }
+
+    private init(_ lowering: Lowering, _ batching: Batching, dimension: Int) {
+        self.lowering = lowering
+        self.batching = batching
+        graph = lowering.trace.graph
+        program = Program(dimension: dimension)
+        program.constantTerm = lowering.constantTerm
+        place = [Int32](repeating: -1, count: lowering.trace.graph.nodes.count)
+        emitted = [Bool](repeating: false, count: batching.units.count)
+        nextPlace = Int32(dimension)
+    }
+
+    // MARK: Order
+
+    private mutating func emitAll() {
+        var operands: [Int32] = []
+        var waiting = [Bool](repeating: false, count: emitted.count)
+        for start in batching.order where graph.nodes[Int(start)].operation != .constant {
+            var pending = [batching.unit[Int(start)]]
+            while let unit = pending.last {
+                if emitted[Int(unit)] {
+                    pending.removeLast()
+                    continue
+                }
+                if !waiting[Int(unit)] {
+                    waiting[Int(unit)] = true
+                    operands.removeAll(keepingCapacity: true)
+                    for member in batching.units[Int(unit)].members {
+                        graph.forEachOperand(of: member) {
+                            let id = lowering.resolve($0)
+                            let needed = batching.unit[Int(id)]
+                            if needed >= 0, !emitted[Int(needed)] { operands.append(needed) }
+                        }
+                    }
+                    if !operands.isEmpty {
+                        pending.append(contentsOf: operands.reversed())
+                        continue
+                    }
+                }
+                emitted[Int(unit)] = true
+                pending.removeLast()
+                emit(batching.units[Int(unit)].members)
+            }
+        }
+    }
+
+    // MARK: Places
+
+    private mutating func allocate(_ count: Int) -> Int32 {
+        defer { nextPlace += Int32(count) }
+        return nextPlace
+    }
+
+    private func resolved(_ id: Int32) -> Int32 { lowering.resolve(id) }
+    private func isConstant(_ id: Int32) -> Bool { graph.nodes[Int(id)].operation == .constant }
+
+    private mutating func addConstants(_ values: some Collection<Double>) -> Int32 {
+        if values.count == 1, let value = values.first {
+            if let known = knownScalars[value.bitPattern] { return known }
+            let at = Self.constantBase + Int32(program.constants.count)
+            knownScalars[value.bitPattern] = at
+            program.constants.append(value)
+            return at
+        }
+        let at = Self.constantBase + Int32(program.constants.count)
+        program.constants.append(contentsOf: values)
+        return at
+    }
+
+    /// Where a node's first entry stands.
+    private mutating func placeOf(_ id: Int32) -> Int32 {
+        let id = resolved(id)
+        if place[Int(id)] < 0, isConstant(id) {
+            place[Int(id)] = addConstants(graph.constants(of: id))
+        }
+        return place[Int(id)]
+    }
+
+    /// An operand as the batch's lanes read it.
+    private struct Operand {
+        var place: Int32
+        var stride: UInt8
+        var active: Bool
+    }
+
+    private mutating func operand(whole id: Int32) -> Operand {
+        let id = resolved(id)
+        return Operand(
+            place: placeOf(id), stride: graph.nodes[Int(id)].isScalar ? 0 : 1,
+            active: !isConstant(id))
+    }
+
+    /// One scalar a lane: a run, one value for all, or a gather.
+    private mutating func operand(lanes ids: [Int32]) -> Operand {
+        let ids = ids.map { resolved($0) }
+        if ids.count == 1 || ids.allSatisfy({ $0 == ids[0] }) {
+            return Operand(place: placeOf(ids[0]), stride: 0, active: !isConstant(ids[0]))
+        }
+        if ids.allSatisfy({ isConstant($0) }) {
+            let values = ids.map { graph.constants[Int(graph.nodes[Int($0)].extra)] }
+            if values.allSatisfy({ $0.bitPattern == values[0].bitPattern }) {
+                return Operand(place: addConstants([values[0]]), stride: 0, active: false)
+            }
+            return Operand(place: addConstants(values), stride: 1, active: false)
+        }
+        return Operand(place: run(of: ids), stride: 1, active: true)
+    }
+
+    /// The start of a run with the scalars in order; gathered when need be.
+    private mutating func run(of ids: [Int32]) -> Int32 {
+        var places: [Int32] = []
+        places.reserveCapacity(ids.count)
+        for id in ids {
+            let id = resolved(id)
+            places.append(isConstant(id) ? presetPlace(id) : placeOf(id))
+        }
+        return run(at: places)
+    }
+
+    private mutating func run(at places: [Int32]) -> Int32 {
+        let first = places[0]
+        var isRun = true
+        for (offset, place) in places.enumerated() where place != first + Int32(offset) {
+            isRun = false
+            break
+        }
+        if isRun { return first }
+        if let known = gathers[places] { return known }
+        let out = allocate(places.count)
+        program.indexLists.append(places)
+        program.instructions.append(
+            Instruction(
+                step: .gather, activeA: true, count: Int32(places.count), out: out, a: 0,
+                extra: Int32(program.indexLists.count - 1)))
+        gathers[places] = out
+        return out
+    }
+
+    /// A place in the active part for a constant that stands among computed values.
+    private mutating func presetPlace(_ id: Int32) -> Int32 {
+        let value = graph.constants[Int(graph.nodes[Int(id)].extra)]
+        if let known = presets[value.bitPattern] { return known }
+        let at = allocate(1)
+        presets[value.bitPattern] = at
+        program.preset.append((at, value))
+        return at
+    }
+
+    // MARK: Steps
+
+    private mutating func emit(_ members: [Int32]) {
+        let id = members[0]
+        let node = graph.nodes[Int(id)]
+        switch node.operation {
+        case .constant: break
+        case .input: place[Int(id)] = node.extra
+        case .element: place[Int(id)] = placeOf(node.a) + node.extra
+        case .reshape: place[Int(id)] = placeOf(node.a)
+        case .pack: place[Int(id)] = run(of: graph.list(of: id))
+        case .gather:
+            let start = placeOf(node.a)
+            place[Int(id)] = run(at: graph.list(of: id).map { start + $0 })
+        case .unary, .binary, .select: emitElementwise(members, node)
+        case .density: emitDensity(members, node)
+        case .dot where members.count > 1: emitColumnProducts(members)
+        default: emitArrayStep(id, node)
+        }
+    }
+
+    private mutating func emitElementwise(_ members: [Int32], _ node: Node) {
+        let isBatch = members.count > 1
+        let operandCount = node.operation == .unary ? 1 : node.operation == .binary ? 2 : 3
+        var operands: [Operand] = []
+        for slot in 0..<operandCount {
+            func read(_ id: Int32) -> Int32 {
+                let node = graph.nodes[Int(id)]
+                return slot == 0 ? node.a : slot == 1 ? node.b : node.c
+            }
+            operands.append(
+                isBatch ? operand(lanes: members.map(read)) : operand(whole: read(members[0])))
+        }
+        let count = isBatch ? members.count : node.shape.count
+        let out = allocate(count)
+        for (lane, member) in members.enumerated() {
+            place[Int(member)] = out + Int32(isBatch ? lane : 0)
+        }
+        var step = Instruction(
+            step: node.operation == .unary ? .unary : node.operation == .binary ? .binary : .select,
+            function: node.function, count: Int32(count), out: out, a: operands[0].place)
+        step.strideA = operands[0].stride
+        step.activeA = operands[0].active
+        if operandCount > 1 {
+            step.b = operands[1].place
+            step.strideB = operands[1].stride
+            step.activeB = operands[1].active
+            step.overlapping = Self.overlap(operands[0], operands[1], count)
+        }
+        if operandCount > 2 {
+            step.c = operands[2].place
+            step.strideC = operands[2].stride
+        }
+        program.instructions.append(step)
+    }
+
+    private static func overlap(_ a: Operand, _ b: Operand, _ count: Int) -> Bool {
+        guard a.active, b.active else { return false }
+        let (aEnd, bEnd) = (
+            a.place + (a.stride == 0 ? 1 : Int32(count)),
+            b.place + (b.stride == 0 ? 1 : Int32(count))
+        )
+        return a.place < bEnd && b.place < aEnd
+    }
+
+    private mutating func emitDensity(_ members: [Int32], _ node: Node) {
+        let lists = members.map { graph.list(of: $0) }
+        let density = FusedDensity(rawValue: node.function)!
+        var operands: [Operand] = []
+        var count = members.count
+        for slot in 0..<density.argumentCount {
+            if members.count > 1 {
+                operands.append(operand(lanes: lists.map { $0[slot] }))
+            } else {
+                operands.append(operand(whole: lists[0][slot]))
+                count = max(count, graph.nodes[Int(resolved(lists[0][slot]))].shape.count)
+            }
+        }
+        var overlapping = false
+        for i in operands.indices {
+            for j in 0..<i where Self.overlap(operands[i], operands[j], count) {
+                overlapping = true
+            }
+        }
+        program.densityTerms.append(
+            DensityTerm(
+                density: density, count: Int32(count),
+                arguments: operands.map {
+                    DensityTerm.Argument(offset: $0.place, stride: $0.stride, active: $0.active)
+                }, droppingConstants: node.b == 1, overlapping: overlapping))
+    }
+
+    /// Inner products of known vectors with one computed vector.
+    private mutating func emitColumnProducts(_ members: [Int32]) {
+        let first = graph.nodes[Int(members[0])]
+        let isKnownFirst = isConstant(resolved(first.a))
+        let vector = resolved(isKnownFirst ? first.b : first.a)
+        let inner = graph.nodes[Int(vector)].shape.count
+        var matrix: [Double] = []
+        matrix.reserveCapacity(inner * members.count)
+        for member in members {
+            let node = graph.nodes[Int(member)]
+            matrix.append(contentsOf: graph.constants(of: resolved(isKnownFirst ? node.a : node.b)))
+        }
+        let at = addConstants(matrix)
+        let out = allocate(members.count)
+        for (lane, member) in members.enumerated() { place[Int(member)] = out + Int32(lane) }
+        program.instructions.append(
+            Instruction(
+                step: .columnProducts, activeB: true, count: Int32(members.count), out: out, a: at,
+                b: placeOf(vector), inner: Int32(inner)))
+    }
+
+    private static let arraySteps: [Operation: Step] = [
+        .sum: .sum, .dot: .dot, .logSumExp: .logSumExp, .product: .product, .minimum: .minimum,
+        .maximum: .maximum, .matrixProduct: .matrixProduct, .cholesky: .cholesky,
+        .solveLower: .solveLower, .solveLowerTransposed: .solveLowerTransposed,
+        .inverse: .inverse, .solve: .solve, .logDeterminant: .logDeterminant,
+    ]
+
+    private mutating func emitArrayStep(_ id: Int32, _ node: Node) {
+        guard let step = Self.arraySteps[node.operation] else { return }
+        let a = operand(whole: node.a)
+        let left = graph.nodes[Int(resolved(node.a))].shape
+        var instruction = Instruction(step: step, count: 0, out: 0, a: a.place)
+        instruction.activeA = a.active
+        if node.b >= 0 {
+            let b = operand(whole: node.b)
+            instruction.b = b.place
+            instruction.activeB = b.active
+        }
+        switch step {
+        case .sum, .dot, .logSumExp, .product, .minimum, .maximum:
+            instruction.count = Int32(left.count)
+        default:
+            // rows × inner times inner × count
+            instruction.extra = Int32(left.rows)
+            instruction.inner = Int32(left.columns)
+            instruction.count = Int32(
+                node.b >= 0 ? graph.nodes[Int(resolved(node.b))].shape.columns : left.columns)
+            program.scratchCount = max(
+                program.scratchCount,
+                3 * left.rows * left.rows + node.shape.count + left.count)
+        }
+        instruction.out = allocate(node.shape.count)
+        place[Int(id)] = instruction.out
+        program.instructions.append(instruction)
+    }
+
+    // MARK: The end
+
+    private mutating func finish(outputs: [Int32], guards: [Trace.Guard]) {
+        var places = lowering.terms.map { placeOf($0) }
+        // Constants cannot be terms here; sort so that neighbours make runs.
+        places.sort()
+        for place in places {
+            if let last = program.termRuns.last, last.offset + last.count == place {
+                program.termRuns[program.termRuns.count - 1].count += 1
+            } else {
+                program.termRuns.append(Program.Run(offset: place, count: 1))
+            }
+        }
+        for output in outputs {
+            let start = placeOf(output)
+            program.outputs.append(
+                contentsOf: (0..<Int32(graph.nodes[Int(output)].shape.count)).map { start + $0 })
+        }
+        program.checks = guards.map {
+            Program.Check(relation: $0.relation, a: placeOf($0.a), b: placeOf($0.b), held: $0.held)
+        }
+        program.activeCount = Int(nextPlace)
+        relocateConstants()
+    }
+
+    private mutating func relocateConstants() {
+        let base = Self.constantBase
+        let shift = nextPlace - base
+        func moved(_ place: Int32) -> Int32 { place >= base ? place + shift : place }
+        for i in program.instructions.indices {
+            program.instructions[i].a = moved(program.instructions[i].a)
+            program.instructions[i].b = moved(program.instructions[i].b)
+            program.instructions[i].c = moved(program.instructions[i].c)
+        }
+        for i in program.densityTerms.indices {
+            for k in program.densityTerms[i].arguments.indices {
+                program.densityTerms[i].arguments[k].offset = moved(
+                    program.densityTerms[i].arguments[k].offset)
+            }
+        }
+        for i in program.outputs.indices { program.outputs[i] = moved(program.outputs[i]) }
+        for i in program.termRuns.indices {
+            program.termRuns[i].offset = moved(program.termRuns[i].offset)
+        }
+        for i in program.checks.indices {
+            program.checks[i].a = moved(program.checks[i].a)
+            program.checks[i].b = moved(program.checks[i].b)
+        }
+    }
+}

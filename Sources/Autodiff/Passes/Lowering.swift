@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The result taken apart into terms, and nodes replaced by better ones.
+///
+/// 1. The result is a sum of terms: additions and sums that nothing else reads
+///    are opened, so that `target += …` leaves no chain of additions.
+/// 2. A long chain of additions (`s += x[n]` in a loop) becomes one sum.
+/// 3. A fused density that is not a term of the result (one inside a mixture)
+///    becomes elementary operations, which batch with their neighbours.
+struct Lowering {
+    let trace: Trace
+    private(set) var terms: [Int32] = []
+    private(set) var densityTerms: [Int32] = []
+    private(set) var constantTerm = 0.0
+    private var replacement: [Int32: Int32] = [:]
+    private var uses: [Int32]
+
+    /// - Parameters:
+    ///   - result: the scalar to differentiate, if there is one.
+    ///   - outputs: further nodes that are wanted.
+    init(_ trace: Trace, result: Int32?, outputs: [Int32]) {
+        self.trace = trace
+        uses = trace.graph.useCounts(from: outputs + (result.map { [$0] } ?? []))
+        if let result { openTerms(of: result) }
+        let live = uses.count
+        for id in (0..<Int32(live)).reversed() where uses[Int(id)] > 0 { lower(id) }
+    }
+
+    /// The node that stands for another after lowering.
+    func resolve(_ id: Int32) -> Int32 {
+        if replacement.isEmpty { return id }
+        var id = id
+        while let other = replacement[id] { id = other }
+        return id
+    }
+
+    private mutating func openTerms(of result: Int32) {
+        var pending = [result]
+        while let id = pending.popLast() {
+            let node = trace.graph.nodes[Int(id)]
+            let single = uses[Int(id)] <= 1
+            if node.operation == .constant {
+                constantTerm += trace.graph.constants(of: id).reduce(0, +)
+            } else if single, node.operation == .binary, node.isScalar,
+                node.function == Binary.add.rawValue
+            {
+                pending.append(node.b)
+                pending.append(node.a)
+            } else if single, node.operation == .sum,
+                trace.graph.nodes[Int(node.a)].operation == .pack, uses[Int(node.a)] == 1
+            {
+                pending.append(contentsOf: trace.graph.list(of: node.a).reversed())
+            } else if single, node.operation == .density {
+                densityTerms.append(id)
+            } else {
+                terms.append(id)
+            }
+        }
+    }
+
+    private mutating func lower(_ id: Int32) {
+        let node = trace.graph.nodes[Int(id)]
+        if node.operation == .density {
+            guard !isDensityTerm(id) else { return }
+            let arguments = trace.graph.list(of: id).map { trace.expression($0) }
+            let density = FusedDensity(rawValue: node.function)!
+            let flat = arguments.map { $0.shape.isScalar ? $0 : $0.reshaped(.vector($0.count)) }
+            let shape = flat.first { !$0.shape.isScalar }?.shape ?? .scalar
+            let value = density.elementwise(flat, droppingConstants: node.b == 1)
+            replacement[id] = trace.id(of: sum(value.broadcast(to: shape)))
+        } else if isScalarAddition(node), !isInsideChain.contains(id) {
+            let leaves = chain(from: id)
+            if leaves.count > 16 {
+                let list = trace.graph.append(
+                    Node(.pack, shape: .vector(leaves.count)), list: leaves)
+                replacement[id] = trace.graph.append(Node(.sum, list, shape: .scalar))
+            }
+        }
+    }
+
+    private var isInsideChain: Set<Int32> = []
+
+    private func isScalarAddition(_ node: Node) -> Bool {
+        node.operation == .binary && node.isScalar && node.function == Binary.add.rawValue
+    }
+
+    /// The operands of an addition, and of the additions that only it reads.
+    private mutating func chain(from id: Int32) -> [Int32] {
+        var leaves: [Int32] = []
+        var pending = [id]
+        while let next = pending.popLast() {
+            let node = trace.graph.nodes[Int(next)]
+            if isScalarAddition(node), next == id || uses[Int(next)] == 1 {
+                if next != id { isInsideChain.insert(next) }
+                pending.append(node.b)
+                pending.append(node.a)
+            } else {
+                leaves.append(next)
+            }
+        }
+        return leaves
+    }
+
+    private lazy var densityTermSet = Set(densityTerms)
+    private mutating func isDensityTerm(_ id: Int32) -> Bool { densityTermSet.contains(id) }
+}
+
+extension Graph {
+    /// How often each node is read by the nodes that the roots need; a root
+    /// counts as read once.
+    func useCounts(from roots: [Int32]) -> [Int32] {
+        var uses = [Int32](repeating: 0, count: nodes.count)
+        for root in roots { uses[Int(root)] += 1 }
+        for id in (0..<Int32(nodes.count)).reversed() where uses[Int(id)] > 0 {
+            forEachOperand(of: id) { uses[Int($0)] += 1 }
+        }
+        return uses
+    }
+
+    /// As `operands(of:)`, without making an array.
+    func forEachOperand(of id: Int32, _ body: (Int32) -> Void) {
+        let node = nodes[Int(id)]
+        switch node.operation {
+        case .constant, .input: break
+        case .pack, .density: lists[Int(node.extra)].forEach(body)
+        case .binary, .dot, .matrixProduct, .solveLower, .solveLowerTransposed, .solve:
+            body(node.a)
+            body(node.b)
+        case .select:
+            body(node.a)
+            body(node.b)
+            body(node.c)
+        default: body(node.a)
+        }
+    }
+}

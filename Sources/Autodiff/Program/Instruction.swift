@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What one step of a program does.
+enum Step: UInt8 {
+    case unary, binary, select, gather
+    case sum, dot, logSumExp, product, minimum, maximum
+    case matrixProduct
+    /// Inner products of the columns of a known matrix with one vector.
+    case columnProducts
+    case cholesky, solveLower, solveLowerTransposed, inverse, solve, logDeterminant
+}
+
+/// One step over contiguous runs of the workspace.
+struct Instruction {
+    var step: Step
+    /// Raw value of `Unary` or `Binary`.
+    var function: UInt8 = 0
+    /// Strides of the operands: 0 for one value that goes with all, else 1.
+    var strideA: UInt8 = 1
+    var strideB: UInt8 = 1
+    var strideC: UInt8 = 1
+    /// Which operands take part in derivatives.
+    var activeA = false
+    var activeB = false
+    /// The operands' adjoints overlap: one is finished before the other begins.
+    var overlapping = false
+    var count: Int32
+    var out: Int32
+    var a: Int32
+    var b: Int32 = 0
+    var c: Int32 = 0
+    /// Gathers: number of the index list. Matrices: rows of the left operand.
+    var extra: Int32 = 0
+    /// Matrices: the inner dimension.
+    var inner: Int32 = 0
+}
+
+/// A log density whose sum over its elements is a term of the result. Value and
+/// derivatives are computed in one sweep between the two passes.
+struct DensityTerm {
+    struct Argument {
+        var offset: Int32
+        var stride: UInt8
+        var active: Bool
+    }
+
+    var density: FusedDensity
+    var count: Int32
+    var arguments: [Argument]
+    var droppingConstants: Bool
+    /// Arguments whose adjoints overlap without being equal, so that the sweep
+    /// runs once for each.
+    var overlapping: Bool
+}

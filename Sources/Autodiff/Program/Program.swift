@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A compiled function: steps over one flat workspace.
+///
+/// The workspace holds the inputs, then everything computed, then the constants;
+/// adjoints mirror the part before the constants.
+struct Program: Sendable {
+    struct Run: Sendable {
+        var offset: Int32
+        var count: Int32
+    }
+
+    struct Check: Sendable {
+        var relation: Relation
+        var a: Int32
+        var b: Int32
+        var held: Bool
+    }
+
+    var dimension: Int
+    var instructions: [Instruction] = []
+    var indexLists: [[Int32]] = []
+    var densityTerms: [DensityTerm] = []
+    /// Runs of the workspace whose sums are terms of the result.
+    var termRuns: [Run] = []
+    var constantTerm = 0.0
+    var checks: [Check] = []
+    /// Entries that have adjoints.
+    var activeCount = 0
+    /// Known numbers, behind the active part.
+    var constants: [Double] = []
+    /// Known numbers that stand among computed ones.
+    var preset: [(Int32, Double)] = []
+    /// Where the outputs of a function of several values lie.
+    var outputs: [Int32] = []
+    var scratchCount = 0
+
+    var workspaceCount: Int { activeCount + constants.count }
+}

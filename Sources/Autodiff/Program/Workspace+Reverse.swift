@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CVectorMath
+
+extension Workspace {
+    /// Carries adjoints from results to inputs, last step first.
+    func reverse() {
+        let (v, d) = (values, adjoints)
+        let table = kernels.table
+        for i in stride(from: instructionCount - 1, through: 0, by: -1) {
+            let s = instructions + i
+            let count = Int(s.pointee.count)
+            let (atA, atB, atOut) = (Int(s.pointee.a), Int(s.pointee.b), Int(s.pointee.out))
+            switch s.pointee.step {
+            case .unary:
+                kernels.unaryReverse[Int(s.pointee.function)](
+                    count, v + atA, v + atOut, d + atOut, d + atA)
+            case .binary:
+                let da = s.pointee.activeA ? d + atA : nil
+                let db = s.pointee.activeB ? d + atB : nil
+                let kernel = kernels.binaryReverse[Int(s.pointee.function)]
+                let (strideA, strideB) = (Int32(s.pointee.strideA), Int32(s.pointee.strideB))
+                if s.pointee.overlapping {
+                    kernel(count, v + atA, strideA, v + atB, strideB, v + atOut, d + atOut, da, nil)
+                    kernel(count, v + atA, strideA, v + atB, strideB, v + atOut, d + atOut, nil, db)
+                } else {
+                    kernel(count, v + atA, strideA, v + atB, strideB, v + atOut, d + atOut, da, db)
+                }
+            case .select:
+                let c = v + Int(s.pointee.c)
+                let strideC = Int32(s.pointee.strideC)
+                if s.pointee.activeA {
+                    table.pointee.select_reverse(
+                        count, c, strideC, d + atOut, d + atA, Int32(s.pointee.strideA), nil, 0)
+                }
+                if s.pointee.activeB {
+                    table.pointee.select_reverse(
+                        count, c, strideC, d + atOut, nil, 0, d + atB, Int32(s.pointee.strideB))
+                }
+            case .gather:
+                table.pointee.scatter_add(count, d, indices[Int(s.pointee.extra)], d + atOut)
+            case .sum: table.pointee.add_scalar(count, d[atOut], d + atA)
+            case .dot:
+                if s.pointee.activeA { table.pointee.axpy(count, d[atOut], v + atB, d + atA) }
+                if s.pointee.activeB { table.pointee.axpy(count, d[atOut], v + atA, d + atB) }
+            case .logSumExp:
+                table.pointee.log_sum_exp_reverse(count, v + atA, v[atOut], d[atOut], d + atA)
+            case .product: reverseProduct(atA, atOut, count)
+            case .minimum: d[atA + Self.extreme(v + atA, count, -1).index] += d[atOut]
+            case .maximum: d[atA + Self.extreme(v + atA, count, 1).index] += d[atOut]
+            default: reverseMatrix(s)
+            }
+        }
+    }
+
+    /// Each entry's partial is the product of the others, whatever is zero.
+    private func reverseProduct(_ atA: Int, _ atOut: Int, _ count: Int) {
+        let (x, dx) = (values + atA, adjoints + atA)
+        let seed = adjoints[atOut]
+        var zeros = 0
+        var zeroAt = 0
+        var rest = 1.0
+        for i in 0..<count {
+            if x[i] == 0 {
+                zeros += 1
+                zeroAt = i
+            } else {
+                rest *= x[i]
+            }
+        }
+        if zeros == 0 {
+            for i in 0..<count { dx[i] += seed * (rest / x[i]) }
+        } else if zeros == 1 {
+            dx[zeroAt] += seed * rest
+        }
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CVectorMath
+
+/// The memory in which one thread runs a program. Nothing is allocated while a
+/// program runs.
+final class Workspace {
+    let program: Program
+    let values: UnsafeMutablePointer<Double>
+    let adjoints: UnsafeMutablePointer<Double>
+    let scratch: UnsafeMutablePointer<Double>
+    let instructions: UnsafeMutablePointer<Instruction>
+    let instructionCount: Int
+    private let densities: UnsafeMutablePointer<DensityCall>
+    private let indexStorage: [UnsafeMutablePointer<Int32>]
+    let indices: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
+    let kernels: Kernels
+
+    /// `VM_DROP_CONSTANTS`
+    private static let dropConstants: UInt32 = 1 << 31
+
+    /// A density term with its pointers resolved.
+    private struct DensityCall {
+        var kernel: vm_density
+        var count: Int
+        var flags: UInt32
+        var argumentCount: Int
+        var overlapping: Bool
+        var arguments: UnsafeMutablePointer<UnsafePointer<Double>?>
+        var strides: UnsafeMutablePointer<Int32>
+        var adjoints: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>
+        var noAdjoints: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>
+    }
+
+    init(_ program: Program, kernels: Kernels = .shared) {
+        self.program = program
+        self.kernels = kernels
+        values = .allocate(capacity: max(1, program.workspaceCount))
+        adjoints = .allocate(capacity: max(1, program.activeCount))
+        scratch = .allocate(capacity: max(1, program.scratchCount))
+        values.initialize(repeating: 0, count: max(1, program.workspaceCount))
+        adjoints.initialize(repeating: 0, count: max(1, program.activeCount))
+        scratch.initialize(repeating: 0, count: max(1, program.scratchCount))
+        for (i, value) in program.constants.enumerated() { values[program.activeCount + i] = value }
+        for (place, value) in program.preset { values[Int(place)] = value }
+        instructionCount = program.instructions.count
+        instructions = .allocate(capacity: max(1, instructionCount))
+        instructions.initialize(from: program.instructions, count: instructionCount)
+        indexStorage = program.indexLists.map { list in
+            let storage = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, list.count))
+            storage.initialize(from: list, count: list.count)
+            return storage
+        }
+        indices = .allocate(capacity: max(1, indexStorage.count))
+        indices.initialize(from: indexStorage, count: indexStorage.count)
+        densities = .allocate(capacity: max(1, program.densityTerms.count))
+        for (i, term) in program.densityTerms.enumerated() {
+            (densities + i).initialize(to: Self.call(term, values, adjoints, kernels))
+        }
+    }
+
+    deinit {
+        for i in 0..<program.densityTerms.count {
+            densities[i].arguments.deallocate()
+            densities[i].strides.deallocate()
+            densities[i].adjoints.deallocate()
+            densities[i].noAdjoints.deallocate()
+        }
+        densities.deallocate()
+        indices.deallocate()
+        for storage in indexStorage { storage.deallocate() }
+        instructions.deallocate()
+        scratch.deallocate()
+        adjoints.deallocate()
+        values.deallocate()
+    }
+
+    private static func call(
+        _ term: DensityTerm, _ values: UnsafeMutablePointer<Double>,
+        _ adjoints: UnsafeMutablePointer<Double>, _ kernels: Kernels
+    ) -> DensityCall {
+        let count = term.arguments.count
+        let call = DensityCall(
+            kernel: kernels.density[Int(term.density.rawValue)], count: Int(term.count),
+            flags: term.arguments.enumerated().reduce(
+                term.droppingConstants ? Self.dropConstants : 0
+            ) { $1.element.active ? $0 | 1 << UInt32($1.offset) : $0 },
+            argumentCount: count, overlapping: term.overlapping,
+            arguments: .allocate(capacity: count), strides: .allocate(capacity: count),
+            adjoints: .allocate(capacity: count), noAdjoints: .allocate(capacity: count))
+        for (k, argument) in term.arguments.enumerated() {
+            (call.arguments + k).initialize(to: UnsafePointer(values + Int(argument.offset)))
+            (call.strides + k).initialize(to: Int32(argument.stride))
+            (call.adjoints + k).initialize(
+                to: argument.active ? adjoints + Int(argument.offset) : nil)
+            (call.noAdjoints + k).initialize(to: nil)
+        }
+        return call
+    }
+
+    /// The terms of the result; with derivatives, adds them to the adjoints.
+    func terms(derivatives: Bool) -> Double {
+        var total = program.constantTerm
+        for i in 0..<program.densityTerms.count {
+            let call = densities + i
+            let c = call.pointee
+            if derivatives, !c.overlapping {
+                total += c.kernel(c.count, c.arguments, c.strides, c.adjoints, 1, c.flags)
+            } else {
+                total += c.kernel(c.count, c.arguments, c.strides, c.noAdjoints, 1, c.flags)
+                if derivatives { overlappingDerivatives(c) }
+            }
+        }
+        for run in program.termRuns {
+            let at = Int(run.offset)
+            total +=
+                run.count == 1 ? values[at] : kernels.table.pointee.sum(Int(run.count), values + at)
+            if derivatives, at < program.activeCount {
+                if run.count == 1 {
+                    adjoints[at] += 1
+                } else {
+                    kernels.table.pointee.add_scalar(Int(run.count), 1, adjoints + at)
+                }
+            }
+        }
+        return total
+    }
+
+    private func overlappingDerivatives(_ c: DensityCall) {
+        for k in 0..<c.argumentCount where c.adjoints[k] != nil {
+            c.noAdjoints[k] = c.adjoints[k]
+            _ = c.kernel(c.count, c.arguments, c.strides, c.noAdjoints, 1, c.flags)
+            c.noAdjoints[k] = nil
+        }
+    }
+
+    /// Whether the branches that the program took are those taken here.
+    func checksHold() -> Bool {
+        for check in program.checks
+        where check.relation.holds(values[Int(check.a)], values[Int(check.b)]) != check.held {
+            return false
+        }
+        return true
+    }
+}

@@ -32,9 +32,13 @@ extension Expression {
     }
 
     /// Identities that hold for every value, NaN and infinities included.
+    ///
+    /// Sums and products of scalars are left alone: in a loop over data the rows
+    /// with a 0 or a 1 would no longer look like the others, and not batch.
     private static func simplified(
         _ function: Binary, _ a: Expression, _ b: Expression, _ shape: Shape
     ) -> Expression? {
+        if shape.isScalar, function != .pow { return nil }
         switch function {
         case .add:
             if a.constant == 0, b.shape == shape { return b }

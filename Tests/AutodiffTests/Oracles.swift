@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+@testable import Autodiff
+
+/// Derivatives by Richardson extrapolation of central differences (Ridders
+/// 1982): an oracle that shares nothing with the reverse sweep.
+func numericalGradient(_ f: ([Double]) throws -> Double, at x: [Double]) rethrows -> [Double] {
+    try x.indices.map { i in
+        var table = [[Double]](repeating: [Double](repeating: 0, count: 10), count: 10)
+        var h = 0.05 * max(1, abs(x[i]))
+        var best = Double.nan
+        var error = Double.infinity
+        for row in 0..<10 {
+            var (up, down) = (x, x)
+            up[i] += h
+            down[i] -= h
+            table[row][0] = (try f(up) - f(down)) / (up[i] - down[i])
+            var factor = 1.96
+            for column in 1..<max(row + 1, 1) {
+                table[row][column] =
+                    (table[row][column - 1] * factor - table[row - 1][column - 1]) / (factor - 1)
+                factor *= 1.96
+                let change = max(
+                    abs(table[row][column] - table[row][column - 1]),
+                    abs(table[row][column] - table[row - 1][column - 1]))
+                if change < error {
+                    error = change
+                    best = table[row][column]
+                }
+            }
+            h /= 1.4
+        }
+        return best
+    }
+}
+
+/// Evaluates a body on known numbers only: no graph, no program.
+func known(_ x: [Double], _ body: (Trace, Expression) throws -> Expression) rethrows -> Double {
+    try body(Trace(point: x), Expression(x)).constant ?? .nan
+}
+
+/// Checks a scalar function of a vector: the program's value against plain
+/// evaluation, its gradient against differences, and batching on against off.
+func checkGradient(
+    _ name: String, at x: [Double], tolerance: Double = 1e-8, valueTolerance: Double = 1e-13,
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ body: @escaping @Sendable (Trace, Expression) throws -> Expression
+) throws {
+    let f = try DifferentiableFunction(dimension: x.count) {
+        try body($0, $0.input(.vector(x.count)))
+    }
+    let (value, gradient) = try f.valueAndGradient(at: x)
+    let expected = try known(x, body)
+    let scale = max(1, abs(expected))
+    #expect(
+        abs(value - expected) <= valueTolerance * scale, "\(name): \(value) for \(expected)",
+        sourceLocation: sourceLocation)
+    let differences = try numericalGradient({ try known($0, body) }, at: x)
+    let size = differences.map(abs).max() ?? 0
+    for i in x.indices {
+        #expect(
+            abs(gradient[i] - differences[i]) <= tolerance * max(1, size),
+            "\(name): ∂\(i) is \(gradient[i]), differences give \(differences[i])",
+            sourceLocation: sourceLocation)
+    }
+    // Without batching the same graph gives the same numbers.
+    let trace = Trace(point: x)
+    let result = try body(trace, trace.input(.vector(x.count)))
+    let plain = Workspace(
+        Compiler.compile(
+            trace, dimension: x.count, result: result, outputs: [],
+            options: Compiler.Options(batching: false)))
+    plain.values.update(from: x, count: x.count)
+    plain.forward()
+    let plainValue = plain.terms(derivatives: true)
+    plain.reverse()
+    #expect(abs(plainValue - value) <= 1e-12 * scale, "\(name)", sourceLocation: sourceLocation)
+    let largest = gradient.map(abs).max() ?? 0
+    for i in x.indices {
+        #expect(
+            abs(plain.adjoints[i] - gradient[i]) <= 1e-12 * max(1, largest),
+            "\(name): batching changes ∂\(i)", sourceLocation: sourceLocation)
+    }
+}

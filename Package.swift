@@ -19,65 +19,89 @@ let package = Package(
     targets: [
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CGSL", providers: [.apt(["libgsl-dev"])]),
-        .target(name: "CVectorMath"),
-        .target(name: "Errors"),
-        .target(name: "Randomness", dependencies: ["COpenBLAS", "CGSL", "Errors"]),
-        .target(name: "SpecialFunctions", dependencies: ["CGSL", "Errors", "Randomness"]),
-        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "Errors"]),
+        .target(name: "CVectorMath", exclude: ["README.md"]),
+        .target(name: "Errors", exclude: ["README.md"]),
+        .target(
+            name: "Randomness",
+            dependencies: ["COpenBLAS", "CGSL", "Errors"],
+            exclude: ["README.md"]),
+        .target(
+            name: "SpecialFunctions",
+            dependencies: ["CGSL", "Errors", "Randomness"],
+            exclude: ["README.md"]),
+        .target(
+            name: "LinearAlgebra",
+            dependencies: ["COpenBLAS", "Errors"],
+            exclude: ["README.md"]),
         .target(
             name: "Autodiff",
-            dependencies: ["COpenBLAS", "CVectorMath", "Errors", "SpecialFunctions"]),
+            dependencies: ["COpenBLAS", "CVectorMath", "Errors", "SpecialFunctions"],
+            exclude: ["README.md"]),
         .target(
             name: "Calculus",
             dependencies: [
                 "CGSL", "Errors", "Randomness", "SpecialFunctions", "LinearAlgebra", "Autodiff",
-            ]),
+            ],
+            exclude: ["README.md"]),
         .target(
             name: "Distributions",
             dependencies: [
                 "CGSL", "Errors", "Randomness", "SpecialFunctions", "LinearAlgebra", "Autodiff",
                 "Calculus",
-            ]),
-        .target(name: "DataFrames", dependencies: ["Errors"]),
+            ],
+            exclude: ["README.md"]),
+        .target(
+            name: "DataFrames",
+            dependencies: ["Errors"],
+            exclude: ["README.md"]),
         .target(
             name: "Statistics",
             dependencies: [
                 "CGSL", "Errors", "Randomness", "SpecialFunctions", "LinearAlgebra", "Calculus",
                 "Distributions", "DataFrames",
-            ]),
+            ],
+            exclude: ["README.md"]),
         .target(
             name: "Inference",
             dependencies: [
                 "CVectorMath", "Errors", "Randomness", "SpecialFunctions", "LinearAlgebra",
                 "Autodiff", "Distributions", "DataFrames", "Statistics",
-            ]),
+            ],
+            exclude: ["README.md"]),
         .target(
             name: "StanLanguage",
             dependencies: [
                 "Errors", "Randomness", "SpecialFunctions", "LinearAlgebra", "Autodiff",
                 "Distributions", "DataFrames", "Inference",
-            ]),
-        .target(name: "Plots", dependencies: ["Errors", "DataFrames", "Statistics"]),
+            ],
+            exclude: ["README.md"]),
+        .target(
+            name: "Plots",
+            dependencies: ["Errors", "DataFrames", "Statistics"],
+            exclude: ["README.md"]),
         .target(
             name: "Notebooks",
             dependencies: [
                 "Errors", "Randomness", "SpecialFunctions", "LinearAlgebra", "Autodiff",
                 "Calculus", "Distributions", "DataFrames", "Statistics", "Inference",
                 "StanLanguage", "Plots", "Yams",
-            ]),
+            ],
+            exclude: ["README.md"]),
         .target(
             name: "Buffon",
             dependencies: [
                 "Errors", "Randomness", "SpecialFunctions", "LinearAlgebra", "Autodiff",
                 "Calculus", "Distributions", "DataFrames", "Statistics", "Inference",
                 "StanLanguage", "Plots", "Notebooks",
-            ]),
+            ],
+            exclude: ["README.md"]),
         .executableTarget(
             name: "BuffonCommand",
             dependencies: [
                 "Buffon",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ],
+            exclude: ["README.md"]),
         .testTarget(name: "CVectorMathTests", dependencies: ["CVectorMath"]),
         .testTarget(name: "ErrorsTests", dependencies: ["Errors"]),
         .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),

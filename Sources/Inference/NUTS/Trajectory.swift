@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+
+/// A state that a trajectory proposes: where the chain may go next.
+struct Proposal {
+    var position: UnsafeMutablePointer<Double>
+    var gradient: UnsafeMutablePointer<Double>
+    var logDensity = 0.0
+    var energy = 0.0
+
+    init(_ arena: Arena) {
+        position = arena.vector()
+        gradient = arena.vector()
+    }
+}
+
+/// A piece of a trajectory of 2ᵏ states: what is needed of it to join it with
+/// another. Joining swaps buffers and copies nothing.
+struct Subtree {
+    /// The momenta of the first and the last state, in order of integration.
+    var begin: UnsafeMutablePointer<Double>
+    var end: UnsafeMutablePointer<Double>
+    /// The sum of all momenta.
+    var momentumSum: UnsafeMutablePointer<Double>
+    /// One of the states, drawn with probability proportional to its weight.
+    var proposal: Proposal
+    /// The logarithm of the sum of the weights exp(H₀ − H).
+    var logWeight = -Double.infinity
+
+    init(_ arena: Arena) {
+        begin = arena.vector()
+        end = arena.vector()
+        momentumSum = arena.vector()
+        proposal = Proposal(arena)
+    }
+}
+
+/// log(eᵃ + eᵇ)
+func logAddExp(_ a: Double, _ b: Double) -> Double {
+    if a == -.infinity { return b }
+    if b == -.infinity { return a }
+    return max(a, b) + log1p(exp(-abs(a - b)))
+}

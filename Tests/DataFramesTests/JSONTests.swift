@@ -37,9 +37,9 @@ private func parse(_ text: String) throws(Diagnostic) -> JSONValue {
         ("-0", .number(-0.0)),
         ("0.1", .number(0.1)),
         ("123456789012345678901234567890e-10", .number(12345678901234567890.123456789)),
-        ("4.9e-324", .number(5e-324)),
+        ("4.9e-324", .number(.leastNonzeroMagnitude)),
         ("2.4e-324", .number(0)),
-        ("2.2250738585072011e-308", .number(2.2250738585072011e-308)),
+        ("2.2250738585072011e-308", .number(.leastNormalMagnitude.nextDown)),
         ("1.7976931348623157e308", .number(.greatestFiniteMagnitude)),
         ("8.5e-23", .number(8.5e-23)),
         (#""\u00e9\ud83d\udc69\/\n""#, "é👩/\n"),
@@ -96,7 +96,8 @@ private func parse(_ text: String) throws(Diagnostic) -> JSONValue {
 
     @Test func writesWhatItReads() throws {
         let values: [Double] = [
-            0.1, 1e-300, 1.0 / 3, 5e-324, .greatestFiniteMagnitude, -0.0, 123456789.123456789, 3,
+            0.1, 1e-300, 1.0 / 3, .leastNonzeroMagnitude, .greatestFiniteMagnitude, -0.0,
+            123456789.123456789, 3,
         ]
         let value: JSONValue = [
             "numbers": JSONValue(values), "text": "a\"b\\c\n\t\u{1}é👩", "none": [], "empty": [:],

@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sums of log densities with their partial derivatives in one sweep.
+//
+// Each density is a block function: eight elements in, the sum of its terms and the partials out.
+// A parameter outside its domain (or NaN) makes the whole sum NaN; a value outside the support
+// makes it -infinity, and that element has no partials.
+//
+// Under VM_DROP_CONSTANTS a term is left out when it depends on constant arguments only.
+
+typedef struct {
+    Operand arguments[4];
+    Adjoint adjoints[4];
+    V total;      // of the elements
+    M rejected;   // parameters outside the domain
+    M impossible; // values outside the support
+    V scale;
+    uint32_t keep;  // bit k: argument k varies; bit 8: constants matter
+} Sweep;
+
+enum { constants = 0x100, inY = 1, in1 = 2, in2 = 4, in3 = 8 };
+
+INLINE int keeps(const Sweep *s, uint32_t arguments) {
+    return (s->keep & (arguments | constants)) != 0;
+}
+INLINE int wants(const Sweep *s, int k) { return s->adjoints[k].values != 0; }
+INLINE V argumentOf(const Sweep *s, int k, ptrdiff_t i, ptrdiff_t left) {
+    return lanesOf(&s->arguments[k], i, left);
+}
+INLINE void addTerm(Sweep *s, ptrdiff_t left, V term) {
+    s->total += left >= 8 ? term : firstLanes(term, left);
+}
+INLINE void addPartial(Sweep *s, int k, ptrdiff_t i, ptrdiff_t left, V partial) {
+    give(&s->adjoints[k], i, left, s->scale * partial);
+}
+
+INLINE Sweep beginSweep(
+    int count, ptrdiff_t n, const double *const *arguments, const int *strides,
+    double *const *adjoints, double scale, uint32_t flags) {
+    Sweep s = {.scale = C(scale)};
+    s.keep = flags & VM_DROP_CONSTANTS ? flags & 0xff : constants;
+    for (int k = 0; k < count; k++) {
+        s.arguments[k] = operand(n, arguments[k], strides[k]);
+        s.adjoints[k] = adjoint(adjoints[k], strides[k]);
+    }
+    return s;
+}
+INLINE double endSweep(Sweep *s, int count, double offset) {
+    for (int k = 0; k < count; k++) finish(&s->adjoints[k]);
+    if (any(s->rejected)) return __builtin_nan("");
+    double total = sumOfLanes(s->total) + offset;
+    if (total != total) return total;
+    return any(s->impossible) ? -__builtin_inf() : total;
+}
+
+// A density: SETUP once, BLOCK for each eight elements, OFFSET added to the sum.
+#define DENSITY(NAME, COUNT, SETUP, BLOCK, OFFSET) \
+    static double density_##NAME( \
+        ptrdiff_t n, const double *const *arguments, const int *strides, \
+        double *const *adjoints, double scale, uint32_t flags) { \
+        Sweep sweep = beginSweep(COUNT, n, arguments, strides, adjoints, scale, flags); \
+        Sweep *s = &sweep; \
+        SETUP \
+        for (ptrdiff_t i = 0; i < n; i += 8) { \
+            ptrdiff_t left = n - i; \
+            BLOCK \
+        } \
+        return endSweep(s, COUNT, OFFSET); \
+    }
+#define ARGUMENT(NAME, K) V NAME = argumentOf(s, K, i, left)
+#define PARTIAL(K, VALUE) if (wants(s, K)) addPartial(s, K, i, left, VALUE)
+#define REJECT_UNLESS(CONDITION) s->rejected |= ~(CONDITION)
+#define POSITIVE(X) ((M)((X) > 0))
+#define NUMBER(X) ((M)((X) == (X)))
+
+// normal(y, mean, deviation). The reciprocal of a common deviation is taken once.
+static double density_NORMAL(
+    ptrdiff_t n, const double *const *arguments, const int *strides,
+    double *const *adjoints, double scale, uint32_t flags) {
+    Sweep sweep = beginSweep(3, n, arguments, strides, adjoints, scale, flags), *s = &sweep;
+    double offset = keeps(s, 0) ? -HALF_LOG_2PI * (double)n : 0;
+    int logTerm = keeps(s, in2), squareTerm = keeps(s, inY | in1 | in2);
+    if (strides[2] == 0) {
+        V deviation = s->arguments[2].everywhere, inverse = 1 / deviation, squares = C(0);
+        REJECT_UNLESS(POSITIVE(deviation));
+        if (n == 0) return 0;
+        V slope = s->scale * inverse;
+        for (ptrdiff_t i = 0; i < n; i += 8) {
+            ptrdiff_t left = n - i;
+            ARGUMENT(y, 0);
+            ARGUMENT(mean, 1);
+            V z = (y - mean) * inverse;
+            V kept = left >= 8 ? z : firstLanes(z, left);
+            squares = F(kept, kept, squares);
+            if (wants(s, 0)) give(&s->adjoints[0], i, left, -(z * slope));
+            if (wants(s, 1)) give(&s->adjoints[1], i, left, z * slope);
+        }
+        double total = sumOfLanes(squares);
+        if (wants(s, 2))
+            s->adjoints[2].sum[0] = (total - (double)n) * slope[0];
+        if (squareTerm) offset += -0.5 * total;
+        if (logTerm) offset -= (double)n * logV(deviation)[0];
+        return endSweep(s, 3, offset);
+    }
+    for (ptrdiff_t i = 0; i < n; i += 8) {
+        ptrdiff_t left = n - i;
+        ARGUMENT(y, 0);
+        ARGUMENT(mean, 1);
+        ARGUMENT(deviation, 2);
+        REJECT_UNLESS(POSITIVE(deviation));
+        V inverse = 1 / deviation, z = (y - mean) * inverse, term = C(0);
+        if (squareTerm) term = C(-0.5) * z * z;
+        if (logTerm) term -= logV(deviation);
+        addTerm(s, left, term);
+        PARTIAL(0, -(z * inverse));
+        PARTIAL(1, z * inverse);
+        PARTIAL(2, F(z, z, C(-1)) * inverse);
+    }
+    return endSweep(s, 3, offset);
+}
+
+DENSITY(STD_NORMAL, 1, , {
+    ARGUMENT(y, 0);
+    if (keeps(s, inY)) addTerm(s, left, C(-0.5) * y * y);
+    PARTIAL(0, -y);
+}, keeps(s, 0) ? -HALF_LOG_2PI * (double)n : 0)
+
+// bernoulli_logit(y, logit): -log(1 + exp(-t)), t = logit or -logit.
+DENSITY(BERNOULLI_LOGIT, 2, , {
+    ARGUMENT(y, 0);
+    ARGUMENT(logit, 1);
+    REJECT_UNLESS(NUMBER(logit) & NUMBER(y));
+    M zero = (M)(y == 0);
+    M outside = ~(zero | (M)(y == 1));
+    s->impossible |= outside;
+    V t = negateWhere(zero, logit);
+    V e = expV(-absV(t));
+    if (keeps(s, inY | in1)) addTerm(s, left, choose((M)(t < 0), t, C(0)) - log1pUnit(e));
+    if (wants(s, 1)) {
+        V slope = choose((M)(t < 0), C(1), e) / (1 + e);
+        addPartial(s, 1, i, left, zeroWhere(outside, negateWhere(zero, slope)));
+    }
+}, 0)
+
+// poisson_log(y, log rate)
+DENSITY(POISSON_LOG, 2, , {
+    ARGUMENT(y, 0);
+    ARGUMENT(logRate, 1);
+    REJECT_UNLESS(NUMBER(logRate) & NUMBER(y));
+    M outside = (M)(y < 0) | (M)(floorV(y) != y);
+    s->impossible |= outside;
+    V rate = expV(logRate);
+    V term = C(0);
+    if (keeps(s, in1)) term -= rate;
+    if (keeps(s, inY | in1)) term += zeroWhere((M)(y == 0), y * logRate);
+    if (keeps(s, inY)) term -= logGammaV(y + 1);
+    addTerm(s, left, zeroWhere(outside, term));
+    PARTIAL(0, zeroWhere(outside, logRate - digammaV(y + 1)));
+    PARTIAL(1, zeroWhere(outside, y - rate));
+}, 0)
+
+// log Gamma((nu + 1)/2) - log Gamma(nu/2) - log(nu)/2
+INLINE V studentNormaliser(V nu) {
+    V half = C(0.5) * nu;
+    M large = (M)(nu > C(30));
+    // log Beta(nu/2, 1/2) keeps its digits for large nu
+    (void)large;
+    return C(0x1.250d048e7a1bdp-1) - logBetaV(half, C(0.5)) - C(0.5) * logV(nu);
+}
+// student_t(y, degrees of freedom, location, scale)
+DENSITY(STUDENT_T, 4,
+    V commonTerm = C(0); V commonSlope = C(0); int common = strides[1] == 0;
+    if (common && n > 0) {
+        V nu = s->arguments[1].everywhere;
+        if (keeps(s, in1)) commonTerm = studentNormaliser(nu);
+        if (wants(s, 1))
+            commonSlope = digammaV(C(0.5) * nu + 0.5) - digammaV(C(0.5) * nu) - 1 / nu;
+    }
+    V commonLogScale = C(0);
+    if (strides[3] == 0 && keeps(s, in3)) commonLogScale = logV(s->arguments[3].everywhere);
+, {
+    ARGUMENT(y, 0);
+    ARGUMENT(nu, 1);
+    ARGUMENT(location, 2);
+    ARGUMENT(width, 3);
+    REJECT_UNLESS(POSITIVE(nu) & POSITIVE(width) & NUMBER(location) & NUMBER(y));
+    V z = (y - location) / width;
+    V ratio = z * z / nu;
+    V logged = log1pV(ratio);
+    V term = commonTerm;
+    if (!common && keeps(s, in1)) term = studentNormaliser(nu);
+    if (keeps(s, in3)) term -= strides[3] ? logV(width) : commonLogScale;
+    if (keeps(s, inY | in1 | in2 | in3)) term = F(C(-0.5) * (nu + 1), logged, term);
+    addTerm(s, left, term);
+    V pull = (nu + 1) * z / F(z, z, nu);
+    PARTIAL(0, -pull / width);
+    PARTIAL(2, pull / width);
+    PARTIAL(3, F(pull, z, C(-1)) / width);
+    if (wants(s, 1)) {
+        V slope = common ? commonSlope
+            : digammaV(C(0.5) * nu + 0.5) - digammaV(C(0.5) * nu) - 1 / nu;
+        addPartial(s, 1, i, left, C(0.5) * (slope - logged + pull * z / nu));
+    }
+}, keeps(s, 0) ? -0x1.250d048e7a1bdp-1 * (double)n : 0)
+
+// gamma(y, shape, rate)
+DENSITY(GAMMA, 3, , {
+    ARGUMENT(y, 0);
+    ARGUMENT(shape, 1);
+    ARGUMENT(rate, 2);
+    REJECT_UNLESS(POSITIVE(shape) & POSITIVE(rate) & NUMBER(y));
+    M outside = (M)(y < 0);
+    s->impossible |= outside;
+    V logY = logV(y);
+    V term = C(0);
+    if (keeps(s, in1)) term -= logGammaV(shape);
+    if (keeps(s, in1 | in2)) term = F(shape, logV(rate), term);
+    if (keeps(s, in1 | inY)) term += zeroWhere((M)(shape == 1), (shape - 1) * logY);
+    if (keeps(s, in2 | inY)) term -= rate * y;
+    addTerm(s, left, zeroWhere(outside, term));
+    PARTIAL(0, zeroWhere(outside, (shape - 1) / y - rate));
+    PARTIAL(1, zeroWhere(outside, logV(rate) - digammaV(shape) + logY));
+    PARTIAL(2, zeroWhere(outside, shape / rate - y));
+}, 0)
+
+// exponential(y, rate)
+DENSITY(EXPONENTIAL, 2, , {
+    ARGUMENT(y, 0);
+    ARGUMENT(rate, 1);
+    REJECT_UNLESS(POSITIVE(rate) & NUMBER(y));
+    M outside = (M)(y < 0);
+    s->impossible |= outside;
+    V term = C(0);
+    if (keeps(s, in1)) term = logV(rate);
+    if (keeps(s, in1 | inY)) term -= rate * y;
+    addTerm(s, left, zeroWhere(outside, term));
+    PARTIAL(0, zeroWhere(outside, -rate));
+    PARTIAL(1, zeroWhere(outside, 1 / rate - y));
+}, 0)
+
+// cauchy(y, location, scale)
+DENSITY(CAUCHY, 3, , {
+    ARGUMENT(y, 0);
+    ARGUMENT(location, 1);
+    ARGUMENT(width, 2);
+    REJECT_UNLESS(POSITIVE(width) & NUMBER(location) & NUMBER(y));
+    V z = (y - location) / width;
+    V term = C(0);
+    if (keeps(s, in2)) term -= logV(width);
+    if (keeps(s, inY | in1 | in2)) {
+        // log(1 + z^2) without overflow
+        M far = (M)(absV(z) > C(0x1p500));
+        V logged = log1pV(choose(far, C(0), z * z));
+        if (any(far)) logged = choose(far, 2 * logV(absV(z)), logged);
+        term -= logged;
+    }
+    addTerm(s, left, term);
+    V pull = 2 / (z + 1 / z);
+    pull = zeroWhere((M)(z == 0), pull);
+    PARTIAL(0, -pull / width);
+    PARTIAL(1, pull / width);
+    PARTIAL(2, F(pull, z, C(-1)) / width);
+}, keeps(s, 0) ? -0x1.250d048e7a1bdp+0 * (double)n : 0)
+
+// lognormal(y, log mean, log deviation)
+DENSITY(LOGNORMAL, 3, , {
+    ARGUMENT(y, 0);
+    ARGUMENT(mean, 1);
+    ARGUMENT(deviation, 2);
+    REJECT_UNLESS(POSITIVE(deviation) & NUMBER(mean) & NUMBER(y));
+    M outside = (M)(y <= 0);
+    s->impossible |= outside;
+    V logY = logV(y);
+    V z = (logY - mean) / deviation;
+    V term = C(0);
+    if (keeps(s, in2)) term -= logV(deviation);
+    if (keeps(s, inY)) term -= logY;
+    if (keeps(s, inY | in1 | in2)) term -= C(0.5) * z * z;
+    addTerm(s, left, zeroWhere(outside, term));
+    PARTIAL(0, zeroWhere(outside, -(1 + z / deviation) / y));
+    PARTIAL(1, zeroWhere(outside, z / deviation));
+    PARTIAL(2, zeroWhere(outside, F(z, z, C(-1)) / deviation));
+}, keeps(s, 0) ? -HALF_LOG_2PI * (double)n : 0)
+
+// beta(y, a, b)
+DENSITY(BETA, 3, , {
+    ARGUMENT(y, 0);
+    ARGUMENT(a, 1);
+    ARGUMENT(b, 2);
+    REJECT_UNLESS(POSITIVE(a) & POSITIVE(b) & NUMBER(y));
+    M outside = (M)(y < 0) | (M)(y > 1);
+    s->impossible |= outside;
+    V logY = logV(y);
+    V logRest = log1pV(-y);
+    V term = C(0);
+    if (keeps(s, in1 | in2)) term -= logBetaV(a, b);
+    if (keeps(s, in1 | inY)) term += zeroWhere((M)(a == 1), (a - 1) * logY);
+    if (keeps(s, in2 | inY)) term += zeroWhere((M)(b == 1), (b - 1) * logRest);
+    addTerm(s, left, zeroWhere(outside, term));
+    PARTIAL(0, zeroWhere(outside, (a - 1) / y - (b - 1) / (1 - y)));
+    if (wants(s, 1) || wants(s, 2)) {
+        V both = digammaV(a + b);
+        PARTIAL(1, zeroWhere(outside, logY + (both - digammaV(a))));
+        PARTIAL(2, zeroWhere(outside, logRest + (both - digammaV(b))));
+    }
+}, 0)
+
+// binomial_logit(y, trials, logit): log choose - log(trials + 1) - log Beta
+DENSITY(BINOMIAL_LOGIT, 3, , {
+    ARGUMENT(y, 0);
+    ARGUMENT(trials, 1);
+    ARGUMENT(logit, 2);
+    REJECT_UNLESS(NUMBER(logit) & NUMBER(y) & (M)(trials >= 0));
+    M outside = (M)(y < 0) | (M)(y > trials) | (M)(floorV(y) != y);
+    s->impossible |= outside;
+    V failures = trials - y;
+    V e = expV(-absV(logit));
+    V logged = log1pUnit(e);
+    V logSuccess = choose((M)(logit < 0), logit, C(0)) - logged;   // log logistic(logit)
+    V logFailure = choose((M)(logit > 0), -logit, C(0)) - logged;
+    V term = C(0);
+    if (keeps(s, inY | in1)) term -= log1pV(trials) + logBetaV(y + 1, failures + 1);
+    if (keeps(s, inY | in1 | in2)) {
+        term += zeroWhere((M)(y == 0), y * logSuccess);
+        term += zeroWhere((M)(failures == 0), failures * logFailure);
+    }
+    addTerm(s, left, zeroWhere(outside, term));
+    if (wants(s, 0) || wants(s, 1)) {
+        V down = digammaV(failures + 1);
+        PARTIAL(0, zeroWhere(outside, logit + (down - digammaV(y + 1))));
+        PARTIAL(1, zeroWhere(outside, logFailure + (digammaV(trials + 1) - down)));
+    }
+    if (wants(s, 2)) {
+        V small = e / (1 + e);
+        V large = 1 / (1 + e);
+        V p = choose((M)(logit < 0), small, large);
+        V q = choose((M)(logit < 0), large, small);
+        addPartial(s, 2, i, left, zeroWhere(outside, y * q - failures * p));
+    }
+}, 0)

@@ -3,7 +3,40 @@
 import ArgumentParser
 import Buffon
 
+/// The program `buffon`.
 @main
 struct BuffonCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "buffon")
+    static let configuration = CommandConfiguration(
+        commandName: "buffon",
+        abstract: "Probabilistic programming and statistics.",
+        discussion: """
+            EXAMPLES
+              buffon describe Data/radon.csv --by floor
+              buffon run Notebooks/eight-schools.md
+
+            `buffon help COMMAND` explains a command. Results go to standard output, \
+            everything else to standard error; `-` is standard input. Exit codes: 0 good, \
+            1 something failed, 2 invalid input, 64 wrong command line, 130 interrupted.
+            """,
+        version: Version.text,
+        subcommands: [Describe.self])
+
+    static func main() {
+        Console.ignoreBrokenPipes()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let failure as CommandFailure {
+            Console.error(failure.message)
+            exit(withError: ExitCode(failure.code.rawValue))
+        } catch let code as ExitCode {
+            exit(withError: code)
+        } catch {
+            if let failure = CommandFailure(error) {
+                Console.error(failure.message)
+                exit(withError: ExitCode(failure.code.rawValue))
+            }
+            exit(withError: error)
+        }
+    }
 }

@@ -73,7 +73,8 @@ struct ResolvedAxis {
     /// 0 at the lower end, 1 at the upper; beyond these outside the range; NaN
     /// where the scale has no place.
     func place(_ value: Double) -> Double {
-        guard Mark.isDrawable(value), length > 0 else { return .nan }
+        // A tick may lie a little outside of what may be drawn.
+        guard value.magnitude <= 1e302, length > 0 else { return .nan }
         let unit: Double
         if scale == .log {
             guard value > 0 else { return .nan }

@@ -143,7 +143,11 @@ private func panel(of layers: [Layer], x: Axis, y: Axis) -> Panel {
             let known = isAlone && panel.x.range == nil
             let from = curve.from ?? (known ? (curve.to.map { $0 - 1 } ?? 0) : axes.x.low)
             let to = curve.to ?? (known ? (curve.from.map { $0 + 1 } ?? 1) : axes.x.high)
-            let points = curve.sampled(from: from, to: to, isLog: axes.x.scale == .log)
+            var points = curve.sampled(from: from, to: to, isLog: axes.x.scale == .log)
+            if isAlone, panel.y.range == nil, panel.y.scale != .log, let range = polesCut(points) {
+                panel.y.range = range
+                points = broken(points, across: range)
+            }
             marks.append(
                 palette.inked(
                     Mark(.line(points), style: curve.style, label: curve.label), layer: i))
@@ -154,6 +158,49 @@ private func panel(of layers: [Layer], x: Axis, y: Axis) -> Panel {
     }
     panel.marks = marks
     return panel
+}
+
+/// A range for a graph with poles: what nine tenths of it need, when the rest
+/// would flatten them. Nil for other graphs.
+private func polesCut(_ points: [Mark.Point]) -> ClosedRange<Double>? {
+    // Weighted by what each point stands for: the grid is finer near a pole.
+    var weighted: [(y: Double, weight: Double)] = []
+    for (a, b) in zip(points, points.dropFirst()) where a.isDrawable && b.x > a.x {
+        weighted.append((a.y, b.x - a.x))
+    }
+    weighted.sort { $0.y < $1.y }
+    guard weighted.count > 20, let first = weighted.first, let last = weighted.last else {
+        return nil
+    }
+    let total = weighted.reduce(0) { $0 + $1.weight }
+    func quantile(_ p: Double) -> Double {
+        var sum = 0.0
+        for (y, weight) in weighted {
+            sum += weight
+            if sum >= p * total { return y }
+        }
+        return last.y
+    }
+    let low = quantile(0.05)
+    let high = quantile(0.95)
+    let spread = high - low
+    guard spread > 0, last.y - first.y > 25 * spread else { return nil }
+    return max(low - spread / 2, first.y)...min(high + spread / 2, last.y)
+}
+
+/// A graph that leaves a range at one side and comes back at the other is not
+/// joined through it.
+private func broken(_ points: [Mark.Point], across range: ClosedRange<Double>) -> [Mark.Point] {
+    var out: [Mark.Point] = []
+    for point in points {
+        if let last = out.last, !range.contains(last.y), !range.contains(point.y),
+            (last.y < range.lowerBound) != (point.y < range.lowerBound)
+        {
+            out.append(.init(point.x, .nan))
+        }
+        out.append(point)
+    }
+    return out
 }
 
 /// Which colour a layer gets when it asks for none: a lone series is plain, a

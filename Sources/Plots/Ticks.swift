@@ -60,7 +60,9 @@ extension ResolvedAxis {
         let values = (0...Int(last - first)).map { value(first + Double($0)) }
         let largest = max(values.first?.magnitude ?? 0, values.last?.magnitude ?? 0)
         let decimals = max(0, -exponent)
-        if largest >= 1e7 || (decimals > 4 && largest < 0.01) {
+        // A power of ten would leave more digits than it saves.
+        let isFar = largest / step > 1e4 && largest < 1e15
+        if (largest >= 1e7 && !isFar) || (decimals > 4 && largest < 0.01) || decimals > 12 {
             let power = Int(log10Of(largest).rounded(.down))
             return values.map { value in
                 let scaled = value / powerOf10(Double(power))
@@ -99,6 +101,7 @@ extension ResolvedAxis {
         var ticks: [Tick] = []
         let first = Int(log10Of(low).rounded(.down))
         let last = Int(log10Of(high).rounded(.up))
+        let isWide = Int(log10Of(low).rounded(.up)) < -3 || Int(log10Of(high).rounded(.down)) > 5
         for exponent in first...last where exponent % every == 0 {
             for mantissa in mantissas {
                 let value =
@@ -107,7 +110,7 @@ extension ResolvedAxis {
                     : mantissa / powerOf10(Double(-exponent))
                 guard value >= low * (1 - 1e-9), value <= high * (1 + 1e-9) else { continue }
                 let label: String
-                if exponent < -3 || exponent > 5 {
+                if isWide, exponent != 0, exponent != 1 {
                     let power = "10\(NumberText.superscript(exponent))"
                     label = mantissa == 1 ? power : "\(Int(mantissa))×\(power)"
                 } else {

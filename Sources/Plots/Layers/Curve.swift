@@ -84,12 +84,12 @@ public func line(
     _ x: [Double], _ y: [Double], label: String? = nil
 ) throws(ParameterError) -> Layer {
     try checkSameCount(x, y, "y")
-    return line(zip(x, y).map { Mark.Point($0, $1) }, label: label)
+    return joined(zip(x, y).map { Mark.Point($0, $1) }, label: label)
 }
 
 /// Values against their index, from 0.
 public func line(_ y: [Double], label: String? = nil) -> Layer {
-    line(y.enumerated().map { Mark.Point(Double($0), $1) }, label: label)
+    joined(y.enumerated().map { Mark.Point(Double($0), $1) }, label: label)
 }
 
 /// A path through points of the plane, such as a minimiser's.
@@ -100,11 +100,10 @@ public func line(_ points: [[Double]], label: String? = nil) throws(ParameterErr
         throw ParameterError(
             "number of coordinates", is: points.map(\.count).min() ?? 0, mustBe: "at least 2")
     }
-    return line(points.map { Mark.Point($0[0], $0[1]) }, label: label)
+    return joined(points.map { Mark.Point($0[0], $0[1]) }, label: label)
 }
 
-/// Joined points.
-public func line(_ points: [Mark.Point], label: String? = nil) -> Layer {
+private func joined(_ points: [Mark.Point], label: String?) -> Layer {
     let finite = points.filter(\.isDrawable)
     let name = label.map { "Line of \($0)" } ?? "Line"
     var sentence = "\(name) through \(counted(finite.count, "point"))"

@@ -30,7 +30,7 @@ extension SVGLayout {
         let bottom = frame.top + frame.height
         if let titleY = frame.titleY, let title = panel.title {
             writer.text(
-                TextMetrics.fitted(title, size: 12.5, width: right - frame.yTitleX),
+                TextMetrics.fitted(title, size: 13.5, width: right - frame.yTitleX),
                 x: frame.yTitleX, y: titleY, size: 12.5, weight: 600, color: ("t", .text))
         }
         if let titleY = frame.yTitleY, let title = y.title {

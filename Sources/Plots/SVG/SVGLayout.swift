@@ -31,7 +31,7 @@ struct SVGLayout {
     init(_ figure: Figure, width: Double) {
         self.width = width
         let inner = width - 2 * Self.margin
-        titleLines = TextMetrics.wrapped(figure.title ?? "", size: 15.5, width: inner, lines: 3)
+        titleLines = TextMetrics.wrapped(figure.title ?? "", size: 17, width: inner, lines: 3)
         captionLines = TextMetrics.wrapped(
             figure.fullCaption ?? "", size: 11, width: inner, lines: 8)
         key = []
@@ -130,7 +130,7 @@ struct SVGLayout {
         frame.yTitleX = x
         frame.top = top
         frame.height = height(axes.y, width: width, isSmall: isSmall)
-        let target = max(2, Int(frame.height / (isSmall ? 38 : 44)))
+        let target = max(3, Int(frame.height / (isSmall ? 38 : 44)))
         let rows: Int
         if case .category(let names) = axes.y.scale {
             rows = max(1, min(names.count, Int(frame.height / 13)))
@@ -171,7 +171,7 @@ struct SVGLayout {
         let place = { (tick: Tick) in axes.x.place(tick.value) * frame.width }
         let wide: Bool
         if case .category = axes.x.scale { wide = true } else { wide = false }
-        let xTarget = wide ? 60 : max(2, Int(frame.width / (isSmall ? 46 : 64)))
+        let xTarget = wide ? 60 : max(3, Int(frame.width / (isSmall ? 46 : 64)))
         frame.xTicks =
             panel.isEmpty
             ? []

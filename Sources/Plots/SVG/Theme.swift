@@ -84,9 +84,12 @@ enum TextMetrics {
     static func wrapped(_ text: String, size: Double, width: Double, lines: Int) -> [String] {
         var out: [String] = []
         var current = ""
-        for word in text.split(whereSeparator: \.isWhitespace) {
+        for word in text.split(whereSeparator: { $0 == " " || $0.isNewline || $0 == "\t" }) {
             let longer = current.isEmpty ? String(word) : current + " " + word
-            if TextMetrics.width(longer, size: size) <= width || current.isEmpty {
+            // "90 %" stays together.
+            if TextMetrics.width(longer, size: size) <= width || current.isEmpty
+                || word.hasPrefix("%")
+            {
                 current = longer
             } else {
                 out.append(current)

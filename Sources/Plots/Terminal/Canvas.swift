@@ -5,6 +5,9 @@
 struct Canvas {
     private struct Cell {
         var dots: UInt8 = 0
+        /// Dots of areas, which stand behind blocks.
+        var shade: UInt8 = 0
+        var shadeColor: Int?
         var block: Character?
         var letter: Character?
         var color: Int?
@@ -14,6 +17,9 @@ struct Canvas {
     let width: Int
     let height: Int
     private var cells: [Cell]
+    private static let bits: [[UInt8]] = [
+        [0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80],
+    ]
 
     init(width: Int, height: Int) {
         self.width = max(width, 1)
@@ -24,13 +30,25 @@ struct Canvas {
     var dotWidth: Int { width * 2 }
     var dotHeight: Int { height * 4 }
 
+    /// The cell or dot that holds a coordinate; −1 for what is none.
+    static func index(_ x: Double) -> Int {
+        x.magnitude < 1e6 ? Int(x.rounded(.down)) : -1
+    }
+
     /// A dot, from the upper left; nothing outside.
     mutating func dot(_ x: Int, _ y: Int, _ color: Int?) {
         guard x >= 0, y >= 0, x < dotWidth, y < dotHeight else { return }
-        let bits: [[UInt8]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
         let i = (y / 4) * width + x / 2
-        cells[i].dots |= bits[y % 4][x % 2]
+        cells[i].dots |= Self.bits[y % 4][x % 2]
         cells[i].color = color
+    }
+
+    /// A dot of an area: blocks hide it, lines and points mix with it.
+    mutating func shade(_ x: Int, _ y: Int, _ color: Int?) {
+        guard x >= 0, y >= 0, x < dotWidth, y < dotHeight else { return }
+        let i = (y / 4) * width + x / 2
+        cells[i].shade |= Self.bits[y % 4][x % 2]
+        cells[i].shadeColor = color
     }
 
     mutating func segment(_ a: (Int, Int), _ b: (Int, Int), _ color: Int?) {
@@ -80,14 +98,15 @@ struct Canvas {
         }
     }
 
-    /// Letters stand before dots, dots before blocks.
+    /// Letters stand before dots, dots before blocks, blocks before areas.
     private static func look(_ cell: Cell) -> (Character, Int?) {
         if let letter = cell.letter { return (letter, cell.color) }
-        if cell.dots != 0, let scalar = Unicode.Scalar(0x2800 + UInt32(cell.dots)) {
-            return (Character(scalar), cell.color)
+        if cell.dots == 0, let block = cell.block { return (block, cell.blockColor) }
+        let dots = cell.dots | (cell.block == nil ? cell.shade : 0)
+        guard dots != 0, let scalar = Unicode.Scalar(0x2800 + UInt32(dots)) else {
+            return (" ", nil)
         }
-        if let block = cell.block { return (block, cell.blockColor) }
-        return (" ", nil)
+        return (Character(scalar), cell.dots == 0 ? cell.shadeColor : cell.color)
     }
 }
 

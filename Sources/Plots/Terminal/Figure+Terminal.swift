@@ -69,7 +69,7 @@ enum TerminalText {
         for word in clean(text).split(separator: " ") {
             if current.isEmpty {
                 current = String(word)
-            } else if current.count + 1 + word.count <= width {
+            } else if current.count + 1 + word.count <= width || word.hasPrefix("%") {
                 current += " " + word
             } else {
                 out.append(current)

@@ -6,8 +6,8 @@ extension TerminalPanel {
         let (wide, tall) = (canvas.dotWidth, canvas.dotHeight)
         func dots(_ place: SIMD2<Double>) -> (Int, Int) {
             (
-                min(Int(place.x * Double(wide)), wide - 1),
-                min(Int((1 - place.y) * Double(tall)), tall - 1)
+                min(Canvas.index(place.x * Double(wide)), wide - 1),
+                min(Canvas.index((1 - place.y) * Double(tall)), tall - 1)
             )
         }
         switch mark.shape {
@@ -34,7 +34,7 @@ extension TerminalPanel {
                 let (x, y) = dots(place)
                 if symbol == .cross {
                     canvas.letter(x / 2, y / 4, "×", color)
-                } else if (mark.style.width ?? 0) >= 3.5 {
+                } else if points.count <= 60 {
                     canvas.letter(x / 2, y / 4, "●", color)
                 } else {
                     canvas.dot(x, y, color)
@@ -72,11 +72,11 @@ extension TerminalPanel {
                 crossings.sort()
                 var i = 0
                 while i + 1 < crossings.count {
-                    let top = Int((1 - crossings[i + 1]) * Double(canvas.dotHeight))
-                    let bottom = Int((1 - crossings[i]) * Double(canvas.dotHeight))
+                    let top = Canvas.index((1 - crossings[i + 1]) * Double(canvas.dotHeight))
+                    let bottom = Canvas.index((1 - crossings[i]) * Double(canvas.dotHeight))
                     for y in max(top, 0)...max(min(bottom, canvas.dotHeight - 1), max(top, 0))
                     where (x + y) % 2 == 0 {
-                        canvas.dot(x, y, color)
+                        canvas.shade(x, y, color)
                     }
                     i += 2
                 }
@@ -95,10 +95,10 @@ extension TerminalPanel {
         let height = Double(canvas.height)
         if case .category = panel.y.scale {
             for (low, high) in boxes {
-                let y = min(Int((1 - (low.y + high.y) / 2) * height), canvas.height - 1)
-                let first = Int((low.x * width).rounded(.down))
+                let y = min(Canvas.index((1 - (low.y + high.y) / 2) * height), canvas.height - 1)
+                let first = Canvas.index(low.x * width)
                 let end = high.x * width
-                for x in first..<max(first, Int(end.rounded(.up))) {
+                for x in first..<max(first, Canvas.index(end.rounded(.up))) {
                     let share = min(end - Double(x), 1)
                     let eighth = min(max(Int((share * 8).rounded(.up)), 1), 8)
                     canvas.block(x, y, growing[eighth - 1], color)
@@ -113,12 +113,12 @@ extension TerminalPanel {
                 fill(low, high, color, &canvas)
                 continue
             }
-            let first = min(Int((low.x * width).rounded()), canvas.width - 1)
-            let last = max(first, Int((high.x * width).rounded()) - 1)
+            let first = min(Canvas.index((low.x * width).rounded()), canvas.width - 1)
+            let last = max(first, Canvas.index((high.x * width).rounded()) - 1)
             for x in first...min(last, canvas.width - 1) { tops[x] = max(tops[x], high.y) }
         }
         for (x, top) in tops.enumerated() where top > 0 {
-            let eighths = max(1, Int((top * height * 8).rounded()))
+            let eighths = max(1, Canvas.index((top * height * 8).rounded()))
             for y in 0..<canvas.height {
                 let left = eighths - 8 * y
                 guard left > 0 else { break }
@@ -131,10 +131,10 @@ extension TerminalPanel {
     private func fill(
         _ low: SIMD2<Double>, _ high: SIMD2<Double>, _ color: Int?, _ canvas: inout Canvas
     ) {
-        let left = Int((low.x * Double(canvas.dotWidth)).rounded())
-        let right = max(left + 1, Int((high.x * Double(canvas.dotWidth)).rounded()))
-        let top = Int(((1 - high.y) * Double(canvas.dotHeight)).rounded())
-        let bottom = max(top + 1, Int(((1 - low.y) * Double(canvas.dotHeight)).rounded()))
+        let left = Canvas.index((low.x * Double(canvas.dotWidth)).rounded())
+        let right = max(left + 1, Canvas.index((high.x * Double(canvas.dotWidth)).rounded()))
+        let top = Canvas.index(((1 - high.y) * Double(canvas.dotHeight)).rounded())
+        let bottom = max(top + 1, Canvas.index(((1 - low.y) * Double(canvas.dotHeight)).rounded()))
         for y in top..<bottom { for x in left..<right { canvas.dot(x, y, color) } }
     }
 }

@@ -76,8 +76,7 @@ struct TerminalPanel {
     }
 
     private func row(_ place: Double) -> Int {
-        guard place.isFinite, place.magnitude < 1e6 else { return -1 }
-        return min(Int(((1 - place) * Double(height)).rounded(.down)), height - 1)
+        min(Canvas.index((1 - place) * Double(height)), height - 1)
     }
 
     private func yTicks(_ axis: ResolvedAxis) -> [Tick] {
@@ -90,9 +89,9 @@ struct TerminalPanel {
 
     private func xTicks(_ axis: ResolvedAxis, _ plotWidth: Int) -> [(Int, String)] {
         let column = { (tick: Tick) in
-            min(Int((axis.place(tick.value) * Double(plotWidth)).rounded(.down)), plotWidth - 1)
+            min(Canvas.index(axis.place(tick.value) * Double(plotWidth)), plotWidth - 1)
         }
-        return axis.ticks(target: max(2, plotWidth / 10)) { ticks in
+        return axis.ticks(target: max(3, plotWidth / 10)) { ticks in
             zip(ticks, ticks.dropFirst()).allSatisfy {
                 column($1) - column($0) >= ($0.label.count + $1.label.count) / 2 + 2
             }

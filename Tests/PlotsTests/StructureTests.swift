@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Plots
+import Testing
+
+@Suite struct StructureTests {
+    @Test func survivesCoding() throws {
+        let figure = plot(try histogram([1, 2, 2, 3], density: true), curve({ _ in 0.5 }), x: "x")
+        let data = try JSONEncoder().encode(figure.structure)
+        let back = try JSONDecoder().decode(Figure.Structure.self, from: data)
+        #expect(back == figure.structure)
+        #expect(back.panels[0].marks == ["bars", "line"])
+    }
+
+    @Test func endsOfAxesMayMoveByATwentieth() {
+        let old = plot(line([0, 100])).structure
+        #expect(plot(line([0, 104])).structure.differences(from: old).isEmpty)
+        #expect(plot(line([0, 107])).structure.differences(from: old).count == 1)
+        #expect(plot(line([0, .nan])).structure.differences(from: old).count >= 1)
+    }
+
+    @Test func saysWhatDiffers() {
+        let old = plot(line([0, 1]), title: "a", y: "height").structure
+        let new = plot(line([0, 1]), line([1, 0], label: "b"), title: "a", y: .log("width"))
+            .structure
+        let text = new.differences(from: old).joined(separator: "\n")
+        for part in ["marks", "series", "y title: width, was height", "y scale: log, was linear"] {
+            #expect(text.contains(part), "\(text)")
+        }
+    }
+
+    @Test func panelsOfRanks() {
+        let figure = plot(rank([[1, 2, 3], [4, 5, 6]], bins: 3, name: "mu"))
+        #expect(figure.structure.panels.map(\.title) == ["mu, chain 1", "mu, chain 2"])
+        #expect(figure.altText.contains("Ranks of 3 draws in 3 bins of 0 to 2, 1 expected."))
+    }
+
+    @Test func gridChecksTheNumberOfPanels() throws {
+        #expect(throws: (any Error).self) { try grid([]) }
+        let one = plot(line([1, 2]), title: "one")
+        #expect(throws: (any Error).self) { try grid(Array(repeating: one, count: 37)) }
+        #expect(try grid([one, one]).structure.panels.map(\.title) == ["one", "one"])
+    }
+}

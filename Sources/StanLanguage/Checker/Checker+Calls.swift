@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Errors
+
+extension Checker {
+    /// What a function's name says about where it may be called.
+    enum Suffix {
+        case none, density, unnormalized, cumulative, random, target, jacobian
+
+        init(_ name: String) {
+            let endings: [(String, Suffix)] = [
+                ("_lpdf", .density), ("_lpmf", .density), ("_lupdf", .unnormalized),
+                ("_lupmf", .unnormalized), ("_cdf", .cumulative), ("_lcdf", .cumulative),
+                ("_lccdf", .cumulative), ("_rng", .random), ("_lp", .target),
+                ("_jacobian", .jacobian),
+            ]
+            self = endings.first { name.hasSuffix($0.0) }?.1 ?? .none
+        }
+
+        var takesBar: Bool { self == .density || self == .unnormalized || self == .cumulative }
+    }
+
+    // MARK: Calls
+
+    func call(
+        _ name: ParsedName, _ parsed: [ParsedExpression], bar: Bool, _ range: Range<Int>
+    ) -> StanExpression? {
+        if let variable = lookUp(name.text) {
+            error(
+                "call",
+                "A returning function was expected but a ground type identifier '\(name.text)' was supplied",
+                at: name.range, label: "a variable of type \(variable.type)")
+            return nil
+        }
+        let suffix = Suffix(name.text)
+        guard checkPlace(name, suffix), checkBar(name, suffix, bar, parsed.count) else {
+            for argument in parsed { _ = expression(argument) }
+            return nil
+        }
+        if let legacy = legacyCall(name, parsed, range) { return legacy.expression }
+        guard let arguments = arguments(parsed, of: name.text) else { return nil }
+        return resolve(name, arguments, suffix, range)
+    }
+
+    private func checkPlace(_ name: ParsedName, _ suffix: Suffix) -> Bool {
+        switch suffix {
+        case .random where !mayDrawRandomNumbers && isFunction(name.text):
+            error(
+                "rng",
+                "Random number generators are only allowed in transformed data block, generated quantities block or user-defined functions with names ending in _rng",
+                at: name.range)
+            return false
+        case .unnormalized:
+            switch context {
+            case .model, .function(.density), .function(.target): return true
+            default:
+                error(
+                    "unnormalized",
+                    "Functions with names ending in _lupdf and _lupmf can only be used in the model block or user-defined functions with names ending in _lpdf or _lpmf or _lp",
+                    at: name.range)
+                return false
+            }
+        case .target where functionsByName[name.text] != nil:
+            guard !mayChangeTarget else { return true }
+            if context == .transformedParameters {
+                warn(
+                    "_lp", "functions ending in _lp are deprecated in transformed parameters",
+                    at: name.range, help: "use a function ending in _jacobian, and jacobian +=")
+                return true
+            }
+            error(
+                "target",
+                "Target can only be accessed in the model block or in definitions of functions with the suffix _lp",
+                at: name.range)
+            return false
+        case .jacobian where isFunction(name.text):
+            if context == .transformedParameters || context == .function(.jacobian) { return true }
+            error(
+                "jacobian",
+                "The jacobian adjustment can only be applied in the transformed parameters block or in functions ending with _jacobian",
+                at: name.range)
+            return false
+        default: return true
+        }
+    }
+
+    private func isFunction(_ name: String) -> Bool {
+        functionsByName[name] != nil || isLibraryFunction(name)
+    }
+
+    private func checkBar(
+        _ name: ParsedName, _ suffix: Suffix, _ bar: Bool, _ count: Int
+    ) -> Bool {
+        if bar, !suffix.takesBar {
+            error(
+                "bar",
+                "Only functions with names ending in _lpdf, _lupdf, _lpmf, _lupmf, _cdf, _lcdf, _lccdf can make use of conditional notation",
+                at: name.range)
+            return false
+        }
+        if !bar, suffix.takesBar, count > 1 {
+            if suffix == .cumulative {
+                warn(
+                    "bar", "a comma after the first argument of '\(name.text)' is outdated",
+                    at: name.range, help: "write \(name.text)(y | …)")
+                return true
+            }
+            error(
+                "bar",
+                "Probability functions with suffixes _lpdf, _lupdf, _lpmf, _lupmf, _lcdf and _lccdf require a vertical bar (|) between the first two arguments",
+                at: name.range, help: "write \(name.text)(y | …)")
+            return false
+        }
+        return true
+    }
+
+    /// An argument of a call: a value, or a function's name.
+    struct CallArgument {
+        var value: StanExpression?
+        var argument: Argument
+        var range: Range<Int>
+        var libraryFunction: String?
+    }
+
+    private func arguments(
+        _ parsed: [ParsedExpression], of function: String
+    ) -> [CallArgument]? {
+        var list: [CallArgument] = []
+        var good = true
+        let takesFunction = overloads(function).contains { signature in
+            if case .function? = signature.parameters.first?.pattern { return true }
+            return false
+        }
+        for (i, parsed) in parsed.enumerated() {
+            if takesFunction, i == 0, case .name(let name) = parsed.kind, lookUp(name) == nil {
+                guard let argument = functionArgument(name, parsed.range) else {
+                    good = false
+                    continue
+                }
+                list.append(.init(value: nil, argument: argument, range: parsed.range))
+            } else if let value = expression(parsed) {
+                list.append(
+                    .init(
+                        value: value, argument: .value(value.type, isData: isData(value)),
+                        range: parsed.range))
+            } else {
+                good = false
+            }
+        }
+        return good ? list : nil
+    }
+
+    /// A function passed by name; `f_lupdf` is `f_lpdf` that drops constants.
+    private func functionArgument(_ name: String, _ range: Range<Int>) -> Argument? {
+        let suffix = Suffix(name)
+        let plain = suffix == .unnormalized ? normalizedName(name) : name
+        guard let candidates = functionsByName[plain] else {
+            let similar = suggestion(for: name, among: functionsByName.keys.sorted())
+            let tail = similar.map { ". Did you mean '\($0)'?" } ?? ""
+            error(
+                "call",
+                isLibraryFunction(name)
+                    ? "Function '\(name)' cannot be passed to a higher-order function: only functions of the program can"
+                    : "A returning function was expected but an undeclared identifier '\(name)' was supplied\(tail)",
+                at: range)
+            return nil
+        }
+        guard checkPlace(ParsedName(text: name, range: range), suffix) else { return nil }
+        return .function(
+            candidates.map { (functions[$0].type, $0) }, dropsConstants: suffix == .unnormalized)
+    }
+
+    func normalizedName(_ name: String) -> String {
+        if name.hasSuffix("_lupdf") { return name.dropLast(6) + "_lpdf" }
+        if name.hasSuffix("_lupmf") { return name.dropLast(6) + "_lpmf" }
+        return name
+    }
+
+    /// Finds the function, the user's before the library's.
+    private func resolve(
+        _ name: ParsedName, _ arguments: [CallArgument], _ suffix: Suffix, _ range: Range<Int>
+    ) -> StanExpression? {
+        let drops = suffix == .unnormalized
+        let plain = normalizedName(name.text)
+        if functionsByName[plain] != nil {
+            switch userCall(plain, arguments, drops: drops, range) {
+            case .found(let call): return call
+            case .ambiguous:
+                error(
+                    "ambiguous",
+                    "Ambiguous function call of '\(name.text)': no unique minimum number of promotions exists",
+                    at: range)
+                return nil
+            case .none: break
+            }
+        }
+        if isLibraryFunction(plain) {
+            if let call = libraryCall(plain, arguments, drops: drops, range) { return call }
+        } else if functionsByName[plain] == nil {
+            if let op = LegacyNames.binaryOperators[plain], arguments.count == 2,
+                let left = arguments[0].value, let right = arguments[1].value
+            {
+                return binary(op, left, right, range)
+            }
+            if let op = LegacyNames.unaryOperators[plain], let operand = arguments.first?.value,
+                arguments.count == 1
+            {
+                return unary(op, operand, range)
+            }
+            unknown(name)
+            return nil
+        }
+        illTyped(name, plain, arguments, range)
+        return nil
+    }
+
+    private func unknown(_ name: ParsedName) {
+        let candidates = functionsByName.keys.sorted() + StanSignatures.names
+        let similar = suggestion(for: name.text, among: candidates)
+        let tail = similar.map { ". Did you mean '\($0)'?" } ?? ""
+        error(
+            "call",
+            "A returning function was expected but an undeclared identifier '\(name.text)' was supplied\(tail)",
+            at: name.range)
+    }
+
+    private func illTyped(
+        _ name: ParsedName, _ plain: String, _ arguments: [CallArgument], _ range: Range<Int>
+    ) {
+        let types = arguments.map { argument in
+            argument.value?.type.description ?? "function"
+        }.joined(separator: ", ")
+        var lines = (functionsByName[plain] ?? []).map { functions[$0].type.description }
+        var label: String?
+        for signature in overloads(plain) {
+            lines.append(signature.description)
+            if case .failure(.notData(let i)) = signature.match(arguments.map(\.argument)) {
+                label = "argument \(i + 1) must be data-only"
+            }
+        }
+        let shown = lines.prefix(4).joined(separator: "; ")
+        error(
+            "argument-types",
+            "Ill-typed arguments supplied to function '\(name.text)': (\(types))", at: range,
+            label: label,
+            help: "available signatures: \(shown)\(lines.count > 4 ? "; …" : "")")
+    }
+
+    // MARK: User functions
+
+    enum UserCall {
+        case found(StanExpression)
+        case ambiguous
+        case none
+    }
+
+    func userCall(
+        _ name: String, _ arguments: [CallArgument], drops: Bool, _ range: Range<Int>
+    ) -> UserCall {
+        var best: (function: Int, cost: Int)?
+        var tied = false
+        for function in functionsByName[name] ?? [] {
+            guard let cost = cost(of: functions[function].type, arguments) else { continue }
+            if cost < best?.cost ?? .max {
+                best = (function, cost)
+                tied = false
+            } else if cost == best?.cost {
+                tied = true
+            }
+        }
+        guard let best else { return .none }
+        if tied { return .ambiguous }
+        let entry = functions[best.function]
+        let values = zip(arguments, entry.type.arguments).compactMap { argument, declared in
+            argument.value.map { promote($0, to: declared.type) }
+        }
+        let pure = entry.kind == .plain || entry.kind == .density || entry.kind == .cumulative
+        let call = StanUserCall(
+            function: best.function, arguments: values, dropsConstants: drops)
+        return .found(
+            StanExpression(
+                .userCall(call), type: entry.type.result,
+                isData: pure && values.allSatisfy(\.isData), range: range))
+    }
+
+    private func cost(of type: StanFunctionType, _ arguments: [CallArgument]) -> Int? {
+        guard type.arguments.count == arguments.count else { return nil }
+        var cost = 0
+        for (declared, given) in zip(type.arguments, arguments) {
+            guard case .value(let type, let isData) = given.argument,
+                isData || !declared.isDataOnly,
+                let promotions = type.promotions(to: declared.type)
+            else { return nil }
+            cost += promotions
+        }
+        return cost
+    }
+
+    // MARK: Library functions
+
+    /// The cheapest overload that fits, nil when none does.
+    func bestMatch(_ name: String, _ arguments: [Argument]) -> Match? {
+        var best: Match?
+        for signature in overloads(name) {
+            if case .success(let match) = signature.match(arguments),
+                match.cost < best?.cost ?? .max
+            {
+                best = match
+            }
+        }
+        return best
+    }
+
+    func libraryCall(
+        _ name: String, _ arguments: [CallArgument], drops: Bool, _ range: Range<Int>
+    ) -> StanExpression? {
+        guard let match = bestMatch(name, arguments.map(\.argument)),
+            let number = StanFunctions.id(of: name)
+        else { return nil }
+        usedLibrary.insert(name)
+        var values: [StanExpression] = []
+        for (i, argument) in arguments.enumerated() {
+            if let value = argument.value {
+                var type = i < match.types.count ? match.types[i] : value.type
+                if i >= match.types.count, let function = match.function {
+                    // Arguments that are handed on to the function.
+                    let declared = functions[function].type.arguments
+                    let index = i + declared.count - arguments.count
+                    if declared.indices.contains(index) { type = declared[index].type }
+                }
+                values.append(promote(value, to: type))
+            } else if let function = match.function, case .function(_, let d) = argument.argument {
+                values.append(
+                    StanExpression(
+                        .functionReference(.user(function, dropsConstants: d)),
+                        type: .function(functions[function].type), isData: true,
+                        range: argument.range))
+            }
+        }
+        let suffix = Suffix(name)
+        let pure = suffix != .random && suffix != .jacobian
+        let call = StanLibraryCall(
+            function: number, name: name, arguments: values, dropsConstants: drops)
+        return StanExpression(
+            .libraryCall(call), type: match.result,
+            isData: pure && (values.allSatisfy(\.isData) || match.result == .int), range: range)
+    }
+
+    // MARK: Older names
+
+    /// The call under today's name, when the name is an old one that nobody
+    /// has defined.
+    private func legacyCall(
+        _ name: ParsedName, _ parsed: [ParsedExpression], _ range: Range<Int>
+    ) -> (expression: StanExpression?, Void)? {
+        guard functionsByName[name.text] == nil, !isLibraryFunction(name.text) else { return nil }
+        switch name.text {
+        case "get_lp" where parsed.isEmpty:
+            warn("get_lp", "get_lp() is no longer part of Stan", at: range, help: "write target()")
+            return (expression(ParsedExpression(.target, range: range, depth: 1)), ())
+        case "if_else" where parsed.count == 3:
+            warn(
+                "if_else", "if_else is no longer part of Stan", at: name.range,
+                help: "write condition ? a : b")
+            return (
+                expression(
+                    ParsedExpression(
+                        .conditional(parsed[0], parsed[1], parsed[2]), range: range,
+                        depth: (parsed.map(\.depth).max() ?? 0) + 1)), ()
+            )
+        default: break
+        }
+        let isKnown = { (today: String) in self.isFunction(today) }
+        guard
+            let today = LegacyNames.renamed[name.text]
+                ?? LegacyNames.successor(of: name.text, isKnown: isKnown)
+        else { return nil }
+        warn(
+            name.text, "the function '\(name.text)' is no longer part of Stan", at: name.range,
+            help: "its name is now \(today)")
+        guard var arguments = arguments(parsed, of: today) else { return (nil, ()) }
+        // fabs was real also for integers.
+        if name.text == "fabs", let value = arguments.first?.value, value.type == .int {
+            let real = promote(value, to: .real)
+            arguments[0].value = real
+            arguments[0].argument = .value(.real, isData: isData(real))
+        }
+        let renamed = ParsedName(text: today, range: name.range)
+        guard checkPlace(renamed, Suffix(today)) else { return (nil, ()) }
+        return (resolve(renamed, arguments, Suffix(today), range), ())
+    }
+}
+
+extension Signature {
+    /// As Stan writes it: `(vector, real) => real`.
+    var description: String {
+        let list = parameters.map { ($0.isDataOnly ? "data " : "") + $0.pattern.description }
+        let all = list + (isVariadic ? ["..."] : [])
+        return "(" + all.joined(separator: ", ") + ") => \(resultText)"
+    }
+
+    private var resultText: String {
+        switch result {
+        case .type(let type): return type.description
+        case .first: return parameters.first?.pattern.description ?? "T"
+        case .broadcast: return "reals"
+        case .broadcastInteger: return "ints"
+        case .random(let type): return "\(type) or array[] \(type)"
+        case .generic(let depth): return Pattern.generic(depth).description
+        }
+    }
+}
+
+extension Signature.Pattern: CustomStringConvertible {
+    var description: String {
+        switch self {
+        case .types(let types): return types.map(\.description).joined(separator: "|")
+        case .elementwise(let integral): return integral ? "ints" : "reals"
+        case .generic(let depth):
+            return depth == 0
+                ? "T"
+                : StanType.array(of: .void, depth)
+                    .description.replacing("void", with: "T")
+        case .function(let inner, let variadic, let result):
+            let list = inner.map { $0.pattern.description } + (variadic ? ["..."] : [])
+            return "((" + list.joined(separator: ", ") + ") => \(result))"
+        case .anyTuple: return "tuple"
+        case .any: return "any"
+        }
+    }
+}

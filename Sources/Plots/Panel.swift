@@ -44,8 +44,8 @@ public struct Panel: Hashable, Sendable {
                 axis, low: -0.6, high: Double(max(names.count, 1)) - 0.4, isVertical: isVertical)
         }
         if let range = axis.range, Mark.isDrawable(range.lowerBound),
-            Mark.isDrawable(range.upperBound), range.lowerBound < range.upperBound,
-            !isLog || range.lowerBound > 0
+            Mark.isDrawable(range.upperBound), range.upperBound - range.lowerBound > 1e-290,
+            !isLog || range.lowerBound > 1e-300
         {
             return ResolvedAxis(
                 axis, low: range.lowerBound, high: range.upperBound, isVertical: isVertical)
@@ -61,7 +61,7 @@ public struct Panel: Hashable, Sendable {
             let pad = powerOf10(0.04 * log10Of(high / low))
             return ResolvedAxis(axis, low: low / pad, high: high * pad, isVertical: isVertical)
         }
-        if high - low <= 1e-11 * max(high.magnitude, low.magnitude) || high == low {
+        if high - low <= max(1e-11 * max(high.magnitude, low.magnitude), 1e-290) {
             let pad = max(0.5, 0.1 * high.magnitude)
             let standsOnZero = extent?.standsOnZero ?? false
             if !(standsOnZero && low == 0) { low -= pad }
@@ -83,7 +83,7 @@ public struct Panel: Hashable, Sendable {
         var padding = 0.0
 
         mutating func add(_ value: Double, ifPositive: Bool) {
-            guard Mark.isDrawable(value), !ifPositive || value > 0 else { return }
+            guard Mark.isDrawable(value), !ifPositive || value > 1e-300 else { return }
             low = min(low, value)
             high = max(high, value)
         }

@@ -59,6 +59,7 @@ extension ResolvedAxis {
         guard first <= last, first.magnitude < 1e15, last.magnitude < 1e15 else { return [] }
         let values = (0...Int(last - first)).map { value(first + Double($0)) }
         let largest = max(values.first?.magnitude ?? 0, values.last?.magnitude ?? 0)
+        guard largest > 0 else { return [Tick(value: 0, label: "0")] }
         let decimals = max(0, -exponent)
         // A power of ten would leave more digits than it saves.
         let isFar = largest / step > 1e4 && largest < 1e15

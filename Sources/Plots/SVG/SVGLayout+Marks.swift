@@ -42,7 +42,9 @@ extension SVGLayout {
             writer.add("<path d=\"\(data)\" \(writer.fill(style.ink))\(opacity)/>")
         case .points(let points, let symbol):
             let places = points.map(geometry.place).filter(UnitGeometry.isInside).map(pixel)
-            let few = Simplification.points(places, resolution: 0.7, budget: budget)
+            // Other symbols take three times the bytes of a disc.
+            let few = Simplification.points(
+                places, resolution: 0.7, budget: symbol == .disc ? budget : budget / 3)
             let radius = style.width ?? Self.radius(few.count)
             write(few, symbol, radius: radius, style.ink, opacity: style.opacity, to: &writer)
         case .bars(let boxes):

@@ -84,12 +84,12 @@ enum TextMetrics {
     static func wrapped(_ text: String, size: Double, width: Double, lines: Int) -> [String] {
         var out: [String] = []
         var current = ""
+        // "90 %" stays together.
+        let text = text.split(separator: " %", omittingEmptySubsequences: false)
+            .joined(separator: "\u{A0}%")
         for word in text.split(whereSeparator: { $0 == " " || $0.isNewline || $0 == "\t" }) {
             let longer = current.isEmpty ? String(word) : current + " " + word
-            // "90 %" stays together.
-            if TextMetrics.width(longer, size: size) <= width || current.isEmpty
-                || word.hasPrefix("%")
-            {
+            if TextMetrics.width(longer, size: size) <= width || current.isEmpty {
                 current = longer
             } else {
                 out.append(current)

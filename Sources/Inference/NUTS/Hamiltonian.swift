@@ -98,10 +98,13 @@ final class Hamiltonian {
 struct RejectionCount: Sendable {
     private(set) var total = 0
     private(set) var reasons: [(message: String, count: Int)] = []
+    /// The last reason.
+    private(set) var latest: String?
     private static let limit = 8
 
     mutating func add(_ message: String) {
         total += 1
+        latest = message
         if let i = reasons.firstIndex(where: { $0.message == message }) {
             reasons[i].count += 1
         } else if reasons.count < Self.limit {

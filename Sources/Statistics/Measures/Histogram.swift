@@ -47,6 +47,9 @@ public struct HistogramBins: Hashable, Sendable {
 public func histogramBins(
     _ x: [Double], rule: BinRule = .automatic, range: ClosedRange<Double>? = nil
 ) throws(ParameterError) -> HistogramBins {
+    if case .count(let count) = rule, !(1...100_000).contains(count) {
+        throw ParameterError("number of bins", is: count, mustBe: "from 1 to 100000")
+    }
     var values = x.filter(\.isFinite)
     if let range { values = values.filter { range.contains($0) } }
     var low = range?.lowerBound ?? values.min() ?? 0
@@ -65,11 +68,7 @@ public func histogramBins(
     let sturges = log2(n).rounded(.up) + 1
     let binCount: Int
     switch rule {
-    case .count(let count):
-        guard (1...100_000).contains(count) else {
-            throw ParameterError("number of bins", is: count, mustBe: "from 1 to 100000")
-        }
-        binCount = count
+    case .count(let count): binCount = count
     case .sturges: binCount = Int(sturges)
     case .freedmanDiaconis, .automatic:
         let step = interquartileRange(values) / cbrt(n)

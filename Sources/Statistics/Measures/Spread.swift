@@ -17,7 +17,8 @@ func sumOfSquares(_ x: [Double]) -> Double {
         deviations.add(deviation)
     }
     let rest = deviations.value
-    return max(0, squares.value - rest * rest / Double(x.count))
+    let result = squares.value - rest * rest / Double(x.count)
+    return result < 0 ? 0 : result
 }
 
 /// The sample variance, with divisor n − 1; NaN of fewer than two values.

@@ -37,17 +37,36 @@ public func digamma(_ x: Double) -> Double {
         sum -= 1 / z
         z += 1
     }
+    return sum + (log(z) - 0.5 / z - digammaCorrection(z))
+}
+
+/// log z − 1/(2z) − ψ(z), of order 1/(12 z²), for z ≥ 10.
+private func digammaCorrection(_ z: Double) -> Double {
     let y = 1 / (z * z)
     // B₂ₖ / 2k
-    var s = 0.443_259_803_921_568_627_45
-    s = s * y - 0.083_333_333_333_333_333_333
-    s = s * y + 0.021_092_796_092_796_092_796
-    s = s * y - 0.007_575_757_575_757_575_757_6
-    s = s * y + 0.004_166_666_666_666_666_666_7
-    s = s * y - 0.003_968_253_968_253_968_254
-    s = s * y + 0.008_333_333_333_333_333_333_3
-    s = s * y - 0.083_333_333_333_333_333_333
-    return sum + (log(z) - 0.5 / z + s * y)
+    var s = -0.443_259_803_921_568_627_45
+    s = s * y + 0.083_333_333_333_333_333_333
+    s = s * y - 0.021_092_796_092_796_092_796
+    s = s * y + 0.007_575_757_575_757_575_757_6
+    s = s * y - 0.004_166_666_666_666_666_666_7
+    s = s * y + 0.003_968_253_968_253_968_254
+    s = s * y - 0.008_333_333_333_333_333_333_3
+    s = s * y + 0.083_333_333_333_333_333_333
+    return s * y
+}
+
+/// ψ(b + a) − ψ(b) for a ≥ 0, without cancellation for large b.
+package func digammaDifference(_ b: Double, _ a: Double) -> Double {
+    if b < 10 { return digamma(b + a) - digamma(b) }
+    return log1p(a / b) + 0.5 * a / (b * (b + a)) + digammaCorrection(b) - digammaCorrection(b + a)
+}
+
+/// log Γ(a) + (1 − a) ψ(a) + a: the entropy of Gamma(shape: a, rate: 1),
+/// without cancellation for large a.
+package func gammaEntropy(_ a: Double) -> Double {
+    if a < 10 { return a + logGamma(a) + (1 - a) * digamma(a) }
+    return 0.5 * log(a) + halfLog2Pi + 0.5 - 0.5 / a + stirlingError(a)
+        + (a - 1) * digammaCorrection(a)
 }
 
 /// The trigamma function ψ′(x); +∞ at 0, −1, −2, ….

@@ -414,7 +414,17 @@ extension Signature {
 extension Signature.Pattern: CustomStringConvertible {
     var description: String {
         switch self {
-        case .types(let types): return types.map(\.description).joined(separator: "|")
+        case .types(let types):
+            let names: [([StanType], String)] = [
+                ([.real, .vector, .rowVector, .array(of: .real, 1)], "reals"),
+                ([.int, .array(of: .int, 1)], "ints"),
+                (
+                    [.vector, .rowVector, .array(of: .vector, 1), .array(of: .rowVector, 1)],
+                    "vectors"
+                ),
+            ]
+            return names.first { $0.0 == types }?.1
+                ?? types.map(\.description).joined(separator: "|")
         case .elementwise(let integral): return integral ? "ints" : "reals"
         case .generic(let depth):
             return depth == 0

@@ -168,6 +168,14 @@ struct Parser {
         }
     }
 
+    private var blockHelp: String? {
+        if at(.rightBrace) { return "there may be one closing brace too many" }
+        guard at(.identifier) else { return nil }
+        let similar = suggestion(
+            for: text(token), among: ParsedProgram.Block.allCases.map(\.name))
+        return similar.map { "did you mean '\($0)'?" }
+    }
+
     mutating func program() -> ParsedProgram {
         var program = ParsedProgram()
         var seen: [ParsedProgram.Block: Range<Int>] = [:]
@@ -175,9 +183,7 @@ struct Parser {
         while !at(.end) {
             let start = token.start
             guard let (block, words) = blockHeader else {
-                _ = expected(
-                    "a block such as 'data {' or 'model {'",
-                    help: at(.rightBrace) ? "there may be one closing brace too many" : nil)
+                _ = expected("a block such as 'data {' or 'model {'", help: blockHelp)
                 advance()
                 while !at(.end), !atBlock { advance() }
                 continue

@@ -8,19 +8,33 @@ extension StanProgram {
     /// Programs in the syntax of older versions of Stan are accepted, with a
     /// warning for each kind of outdated syntax.
     ///
+    /// - Parameter includes: Finds the text of a file that the program names
+    ///   after `#include`. Without it, `#include` is refused.
     /// - Throws: all errors found, in the order of the text.
-    public static func parse(_ source: SourceText) throws(DiagnosticList) -> StanProgram {
+    public static func parse(
+        _ source: SourceText, includes: ((String) -> SourceText?)? = nil
+    ) throws(DiagnosticList) -> StanProgram {
+        guard let includes else { return try parse(joined: source) { $0 } }
+        let whole = withoutActuallyEscaping(includes) { Includes(source, resolve: $0) }
+        guard whole.diagnostics.isEmpty else { throw DiagnosticList(whole.diagnostics) }
+        return try parse(joined: whole.joined, whole.located)
+    }
+
+    private static func parse(
+        joined source: SourceText, _ locate: (Diagnostic) -> Diagnostic
+    ) throws(DiagnosticList) -> StanProgram {
         var parser = Parser(source)
         let parsed = parser.program()
         if parser.diagnostics.contains(where: { $0.severity == .error }) {
-            throw DiagnosticList(sorted(parser.diagnostics))
+            throw DiagnosticList(sorted(parser.diagnostics).map(locate))
         }
         let checker = Checker(source)
         let program = checker.program(parsed) {
-            sorted(parser.diagnostics + checker.diagnostics.filter { $0.severity == .warning })
+            let warnings = checker.diagnostics.filter { $0.severity == .warning }
+            return sorted(parser.diagnostics + warnings).map(locate)
         }
         if checker.diagnostics.contains(where: { $0.severity == .error }) {
-            throw DiagnosticList(sorted(parser.diagnostics + checker.diagnostics))
+            throw DiagnosticList(sorted(parser.diagnostics + checker.diagnostics).map(locate))
         }
         return program
     }

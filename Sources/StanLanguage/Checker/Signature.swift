@@ -53,17 +53,26 @@ struct SignatureReader {
     /// The name and overload in one line of a table, nil for a line that is
     /// not one.
     static func read(_ line: Substring) -> (name: Substring, signature: Signature)? {
-        guard let open = line.firstIndex(of: "("),
-            let space = line[..<open].lastIndex(of: " ")
-        else { return nil }
-        let name = line[line.index(after: space)..<open]
+        guard let (name, open) = name(in: line) else { return nil }
         var reader = SignatureReader(
             rest: line[line.index(after: open)...],
-            signature: Signature(result: result(line[..<space]), parameters: [], text: line))
+            signature: Signature(
+                result: result(line[..<line.index(before: name.startIndex)]), parameters: [],
+                text: line))
         let (parameters, variadic) = reader.parameters()
         reader.signature.parameters = parameters
         reader.signature.isVariadic = variadic
         return (name, reader.signature)
+    }
+
+    /// The function's name in a line, and where its parenthesis opens.
+    static func name(in line: Substring) -> (name: Substring, open: Substring.Index)? {
+        var start = line.startIndex
+        if line.hasPrefix("tuple("), let close = line.firstIndex(of: ")") { start = close }
+        guard let open = line[start...].firstIndex(of: "("),
+            let space = line[..<open].lastIndex(of: " ")
+        else { return nil }
+        return (line[line.index(after: space)..<open], open)
     }
 
     private static func result(_ word: Substring) -> Signature.Result {

@@ -24,10 +24,8 @@ package enum StanSignatures {
                 complexTable, multivariateTable,
             ].joined(separator: "\n")
         for line in text.split(separator: "\n") {
-            guard let open = line.firstIndex(of: "("),
-                let space = line[..<open].lastIndex(of: " ")
-            else { continue }
-            lines[String(line[line.index(after: space)..<open]), default: []].append(line)
+            guard let (name, _) = SignatureReader.name(in: line) else { continue }
+            lines[String(name), default: []].append(line)
         }
         for name in elementwiseNames { lines[name, default: []].append("R \(name)(elem)") }
         for name in complexNames { lines[name, default: []].append("complex \(name)(complex)") }

@@ -160,11 +160,7 @@ DENSITY(POISSON_LOG, 2, , {
 
 // log Gamma((nu + 1)/2) - log Gamma(nu/2) - log(nu)/2
 INLINE V studentNormaliser(V nu) {
-    V half = C(0.5) * nu;
-    M large = (M)(nu > C(30));
-    // log Beta(nu/2, 1/2) keeps its digits for large nu
-    (void)large;
-    return C(0x1.250d048e7a1bdp-1) - logBetaV(half, C(0.5)) - C(0.5) * logV(nu);
+    return logGammaHalfStep(C(0.5) * nu) - C(0.5) * logV(nu);
 }
 // student_t(y, degrees of freedom, location, scale)
 DENSITY(STUDENT_T, 4,
@@ -172,8 +168,7 @@ DENSITY(STUDENT_T, 4,
     if (common && n > 0) {
         V nu = s->arguments[1].everywhere;
         if (keeps(s, in1)) commonTerm = studentNormaliser(nu);
-        if (wants(s, 1))
-            commonSlope = digammaV(C(0.5) * nu + 0.5) - digammaV(C(0.5) * nu) - 1 / nu;
+        if (wants(s, 1)) commonSlope = logGammaHalfStepSlope(C(0.5) * nu);
     }
     V commonLogScale = C(0);
     if (strides[3] == 0 && keeps(s, in3)) commonLogScale = logV(s->arguments[3].everywhere);
@@ -196,14 +191,21 @@ DENSITY(STUDENT_T, 4,
     PARTIAL(2, pull / width);
     PARTIAL(3, F(pull, z, C(-1)) / width);
     if (wants(s, 1)) {
-        V slope = common ? commonSlope
-            : digammaV(C(0.5) * nu + 0.5) - digammaV(C(0.5) * nu) - 1 / nu;
+        V slope = common ? commonSlope : logGammaHalfStepSlope(C(0.5) * nu);
         addPartial(s, 1, i, left, C(0.5) * (slope - logged + pull * z / nu));
     }
 }, keeps(s, 0) ? -0x1.250d048e7a1bdp-1 * (double)n : 0)
 
 // gamma(y, shape, rate)
-DENSITY(GAMMA, 3, , {
+DENSITY(GAMMA, 3,
+    V logRate = C(0); V logGammaShape = C(0); V digammaShape = C(0);
+    if (strides[1] == 0 && n > 0) {
+        V shape = s->arguments[1].everywhere;
+        if (keeps(s, in1)) logGammaShape = logGammaV(shape);
+        if (wants(s, 1)) digammaShape = digammaV(shape);
+    }
+    if (strides[2] == 0 && n > 0) logRate = logV(s->arguments[2].everywhere);
+, {
     ARGUMENT(y, 0);
     ARGUMENT(shape, 1);
     ARGUMENT(rate, 2);
@@ -211,14 +213,16 @@ DENSITY(GAMMA, 3, , {
     M outside = (M)(y < 0);
     s->impossible |= outside;
     V logY = logV(y);
+    if (strides[2]) logRate = logV(rate);
     V term = C(0);
-    if (keeps(s, in1)) term -= logGammaV(shape);
-    if (keeps(s, in1 | in2)) term = F(shape, logV(rate), term);
+    if (keeps(s, in1)) term -= strides[1] ? logGammaV(shape) : logGammaShape;
+    if (keeps(s, in1 | in2)) term = F(shape, logRate, term);
     if (keeps(s, in1 | inY)) term += zeroWhere((M)(shape == 1), (shape - 1) * logY);
     if (keeps(s, in2 | inY)) term -= rate * y;
     addTerm(s, left, zeroWhere(outside, term));
     PARTIAL(0, zeroWhere(outside, (shape - 1) / y - rate));
-    PARTIAL(1, zeroWhere(outside, logV(rate) - digammaV(shape) + logY));
+    PARTIAL(1, zeroWhere(outside,
+        logRate + logY - (strides[1] ? digammaV(shape) : digammaShape)));
     PARTIAL(2, zeroWhere(outside, shape / rate - y));
 }, 0)
 
@@ -282,7 +286,17 @@ DENSITY(LOGNORMAL, 3, , {
 }, keeps(s, 0) ? -HALF_LOG_2PI * (double)n : 0)
 
 // beta(y, a, b)
-DENSITY(BETA, 3, , {
+DENSITY(BETA, 3,
+    V logNormaliser = C(0); V slopeA = C(0); V slopeB = C(0);
+    int common = strides[1] == 0 && strides[2] == 0;
+    if (common && n > 0) {
+        V a = s->arguments[1].everywhere;
+        V b = s->arguments[2].everywhere;
+        if (keeps(s, in1 | in2)) logNormaliser = logBetaV(a, b);
+        if (wants(s, 1)) slopeA = digammaV(a + b) - digammaV(a);
+        if (wants(s, 2)) slopeB = digammaV(a + b) - digammaV(b);
+    }
+, {
     ARGUMENT(y, 0);
     ARGUMENT(a, 1);
     ARGUMENT(b, 2);
@@ -292,16 +306,18 @@ DENSITY(BETA, 3, , {
     V logY = logV(y);
     V logRest = log1pV(-y);
     V term = C(0);
-    if (keeps(s, in1 | in2)) term -= logBetaV(a, b);
+    if (keeps(s, in1 | in2)) term -= common ? logNormaliser : logBetaV(a, b);
     if (keeps(s, in1 | inY)) term += zeroWhere((M)(a == 1), (a - 1) * logY);
     if (keeps(s, in2 | inY)) term += zeroWhere((M)(b == 1), (b - 1) * logRest);
     addTerm(s, left, zeroWhere(outside, term));
     PARTIAL(0, zeroWhere(outside, (a - 1) / y - (b - 1) / (1 - y)));
-    if (wants(s, 1) || wants(s, 2)) {
+    if (!common && (wants(s, 1) || wants(s, 2))) {
         V both = digammaV(a + b);
-        PARTIAL(1, zeroWhere(outside, logY + (both - digammaV(a))));
-        PARTIAL(2, zeroWhere(outside, logRest + (both - digammaV(b))));
+        if (wants(s, 1)) slopeA = both - digammaV(a);
+        if (wants(s, 2)) slopeB = both - digammaV(b);
     }
+    PARTIAL(1, zeroWhere(outside, logY + slopeA));
+    PARTIAL(2, zeroWhere(outside, logRest + slopeB));
 }, 0)
 
 // binomial_logit(y, trials, logit): log choose - log(trials + 1) - log Beta

@@ -35,7 +35,7 @@ INLINE V one(M mask) { return choose(mask, C(1), C(0)); }
     X(LOGIT, logitV(x), 1 / (x * (1 - x))) \
     X(LOG1M, log1pV(-x), -1 / (1 - x)) \
     X(LOG1P_EXP, log1pExpV(x), logisticV(x)) \
-    X(LOG1M_EXP, log1mExpV(x), -1 / expm1V(-x)) \
+    X(LOG1M_EXP, log1mExpV(x), -1 / expm1V(absV(x))) \
     X(ERF, erfV(x), expMinusSquare(x, 1, C(0x1.20dd750429b6dp+0))) \
     X(ERFC, erfcV(x), -expMinusSquare(x, 1, C(0x1.20dd750429b6dp+0))) \
     X(NORMAL_CDF, normalCDFV(x), normalDensity(x)) \
@@ -104,7 +104,7 @@ INLINE V logDiffExp(V a, V b) {
     X(MINIMUM, choose((M)(a <= b) | (M)(a != a), a, b), one((M)(a <= b)), one(~(M)(a <= b))) \
     X(MAXIMUM, choose((M)(a >= b) | (M)(a != a), a, b), one((M)(a >= b)), one(~(M)(a >= b))) \
     X(LOG_SUM_EXP2, logSumExp2(a, b), logSumExp2Slope(a, b), logSumExp2Slope(b, a)) \
-    X(LOG_DIFF_EXP, logDiffExp(a, b), -1 / expm1V(b - a), -1 / expm1V(a - b)) \
+    X(LOG_DIFF_EXP, logDiffExp(a, b), -1 / expm1V(-(a - b)), -1 / expm1V(a - b)) \
     X(LOG_BETA, logBetaV(a, b), digammaV(a) - digammaV(a + b), digammaV(b) - digammaV(a + b)) \
     X(LESS, one((M)(a < b)), C(0), C(0)) \
     X(LESS_EQUAL, one((M)(a <= b)), C(0), C(0)) \

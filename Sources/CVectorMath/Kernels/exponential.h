@@ -25,26 +25,27 @@ INLINE V clampTo(V x, double low, double high) {
     return choose(x < C(low), C(low), x);
 }
 
-// exp(x + low) = (1 + p) 2^k for |x| <= 1100 and a tiny `low`: returns p.
-INLINE V expReduced(V x, V low, V *k) {
+// exp(x) = (1 + p) 2^k for |x| <= 1100: returns p. The rounding of r is put back.
+INLINE V expReduced(V x, V *k) {
     *k = F(x, LOG2_E, ROUNDER) - ROUNDER;
-    V r = F(-*k, LOG2_HIGH, x);
-    r = F(-*k, LOG2_LOW, r) + low;
-    return F(r * r, expPolynomial(r), r);
+    V high = F(-*k, LOG2_HIGH, x), r = F(-*k, LOG2_LOW, high);
+    V low = F(-*k, LOG2_LOW, high - r);
+    return r + F(r * r, expPolynomial(r), low);
 }
 
 INLINE V expV(V x) {
-    V k, p = expReduced(clampTo(x, -1100, 1100), C(0), &k);
+    V k, p = expReduced(clampTo(x, -1100, 1100), &k);
     return scaleByPowerOfTwo(1 + p, k);
 }
-// exp(x + low) factor 2^shift, rounded to a subnormal only once.
-INLINE V expTimes(V x, V low, V factor, double shift) {
-    V k, p = expReduced(clampTo(x, -1100, 1100), low, &k);
+// exp(x + tiny) factor 2^shift, rounded to a subnormal only once.
+INLINE V expTimes(V x, V tiny, V factor, double shift) {
+    V k, p = expReduced(clampTo(x, -1100, 1100), &k);
+    p = p + F(p, tiny, tiny);
     return scaleByPowerOfTwo(F(p, factor, factor), k + C(shift));
 }
 // exp(x) for x in [-700, 700] (or NaN): one multiplication less.
 INLINE V expModerate(V x) {
-    V k, p = expReduced(x, C(0), &k);
+    V k, p = expReduced(x, &k);
     return (1 + p) * powerOfTwo(k);
 }
 
@@ -53,7 +54,7 @@ INLINE V exp2V(V x) {
     V k = (x + ROUNDER) - ROUNDER, f = x - k;
     V r = f * C(0x1.62e42fefa39efp-1);
     V low = F(f, C(0x1.62e42fefa39efp-1), -r) + f * C(0x1.abc9e3b39803fp-56);
-    return scaleByPowerOfTwo(1 + F(r * r, expPolynomial(r), r + low), k);
+    return scaleByPowerOfTwo(1 + (r + F(r * r, expPolynomial(r), low)), k);
 }
 
 // expm1 for x <= 39 or so.
@@ -62,11 +63,12 @@ INLINE V expm1Moderate(V x) {
     V k = F(x, LOG2_E, ROUNDER) - ROUNDER;
     V high = F(-k, LOG2_HIGH, x), r = F(-k, LOG2_LOW, high);
     V low = F(-k, LOG2_LOW, high - r);
-    V p = r + F(r * r, expPolynomial(r), low), scale = powerOfTwo(k);
-    return F(scale, p, scale - 1);
+    V rest = F(r * r, expPolynomial(r), low), scale = powerOfTwo(k), shift = scale - 1;
+    V sum = F(scale, r, shift), sumLow = F(scale, r, shift - sum);
+    return sum + F(scale, rest, sumLow);
 }
 INLINE V expm1V(V x) {
-    M large = (M)(x > C(36));
+    M large = (M)(x > C(38));
     V y = expm1Moderate(choose(large, C(0), x));
     y = choose((M)(x == 0), x, y);
     if (__builtin_expect(any(large), 0)) y = choose(large, expV(x), y);
@@ -84,9 +86,13 @@ INLINE V coshV(V x) {
     V half = expTimes(absV(x), C(0), C(1), -1);
     return half + C(0.25) / half;
 }
+// Below 0.6 t / (t + 2) with t = expm1(2|x|), above it 1 - 2 / (t + 2).
 INLINE V tanhV(V x) {
-    V t = expm1Moderate(-2 * choose((M)(absV(x) > C(24)), C(24), absV(x)));
-    return withSignOf(-t / (2 + t), x);
+    V a = absV(x);
+    M near = (M)(a < C(0.6));
+    V t = expm1Moderate(2 * choose((M)(a > C(20)), C(20), a)), d = t + 2;
+    V q = quotient(choose(near, t, C(2)), d, choose(near, t - (d - 2), C(0)));
+    return withSignOf(choose(near, q, 1 - q), x);
 }
 // 1 / cosh^2
 INLINE V tanhSlope(V x) {
@@ -95,8 +101,8 @@ INLINE V tanhSlope(V x) {
 }
 
 INLINE V logisticV(V x) {
-    V e = expV(-absV(x));
-    return choose((M)(x < 0), e, C(1)) / (1 + e);
+    V e = expV(-absV(x)), d = 1 + e;
+    return quotient(choose((M)(x < 0), e, C(1)), d, e - (d - 1));
 }
 INLINE V logisticSlope(V x) {
     V e = expV(-absV(x)), d = 1 + e;

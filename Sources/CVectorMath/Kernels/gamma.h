@@ -10,10 +10,12 @@ INLINE V stirlingRemainder(V x) {
     return r * stirlingPolynomial(r * r);
 }
 // x > 0. Above 5 Stirling's formula; below, Gamma(x) = Gamma(2 + t) times or over a product of
-// at most three factors, |t| <= 1/2, and log Gamma(2 + t) = t P(t), right at both roots.
+// at most three factors, t in [-1, 1/2], and log Gamma(2 + t) = t (1 + t) P, right at both roots.
 INLINE V logGammaPositive(V x) {
     M large = (M)(x >= C(5));
-    V n = floorV(choose(large, C(2), x) + C(0.5)), t = choose(large, C(2), x) - n;
+    V z = choose(large, C(2), x), n = floorV(z + C(0.5));
+    n = choose((M)(z >= C(1)) & (M)(z < C(2)), C(2), n);
+    V t = z - n;
     V product = choose((M)(n == C(1)), x, x * (x + 1));
     product = choose((M)(n == C(2)), C(1), product);
     V down = x - 1;
@@ -21,7 +23,9 @@ INLINE V logGammaPositive(V x) {
     down = choose((M)(n > C(4)), down * (x - 3), down);
     product = choose((M)(n > C(2)), down, product);
     V l = logV(choose(large, x, product));
-    V y = F(t, logGammaPolynomial(t), negateWhere((M)(n < C(2)), l));
+    V root = t * (t + 1), rootLow = F(t, t + 1, -root);
+    V p = logGammaPolynomial(t + C(0.25));
+    V y = F(root, p, F(rootLow, p, negateWhere((M)(n < C(2)), l)));
     if (any(large)) {
         V constant = stirlingRemainder(choose(large, x, C(5))) + C(HALF_LOG_2PI - 0.5);
         y = choose(large, F(x - C(0.5), l - 1, constant), y);
@@ -44,20 +48,31 @@ OUTLINE V logGammaV(V x) {
     return choose((M)(x != x), x, y);
 }
 
-// The digamma family for x > 0: above 6 the asymptotic series; below, at x + 6 and six terms of
-// the recurrence in pairs: x (x+5) = w, (x+1) (x+4) = w + 4, (x+2) (x+3) = w + 6.
+// digamma for x > 0: up to 3 from [1, 2], where it is a polynomial times the distance to its
+// root; from 6 the asymptotic series; between, at x + 3.
 INLINE V digammaPositive(V x) {
-    M small = (M)(x < C(6));
-    V z = choose(small, x + 6, x), r = 1 / z, u = r * r;
-    V y = F(-u, digammaPolynomial(u), F(C(-0.5), r, logV(z)));
-    if (any(small)) {
-        V w = F(x, x, 5 * x);
-        V num = F(w, F(C(3), w, C(20)), C(24)), den = w * F(w, w + 10, C(24));
-        V sum = choose((M)(x < C(1e-100)), 1 / x, F(C(2), x, C(5)) * num / den);
-        y = choose(small, y - sum, y);
+    M low = (M)(x < C(3)), middle = ~low & (M)(x < C(6));
+    V y = C(0);
+    if (any(~low)) {
+        V z = choose(low, C(6), choose(middle, x + 3, x)), r = 1 / z, u = r * r;
+        y = F(-u, digammaPolynomial(u), F(C(-0.5), r, logV(z)));
+        if (any(middle)) {  // 1/x + 1/(x+1) + 1/(x+2) with v = x + 1
+            V v = x + 1, square = v * v;
+            y = choose(middle, y - F(C(3), square, C(-1)) / (v * (square - 1)), y);
+        }
+    }
+    if (any(low)) {
+        M below = (M)(x < C(1)), above = (M)(x > C(2));
+        V t = choose(below, x + 1, choose(above, x - 1, choose(low, x, C(1.5))));
+        V distance = (t - DIGAMMA_ROOT) - DIGAMMA_ROOT_LOW;
+        V near = distance * digammaRootPolynomial(t - C(1.5));
+        V step = choose(below, C(-1), choose(above, C(1), C(0))) / choose(below, x, t);
+        y = choose(low, near + step, y);
     }
     return y;
 }
+// trigamma and its derivative: above 6 the asymptotic series; below, at x + 6 and six terms of
+// the recurrence in pairs: x (x+5) = w, (x+1) (x+4) = w + 4, (x+2) (x+3) = w + 6.
 INLINE V trigammaPositive(V x) {
     M small = (M)(x < C(6));
     V z = choose(small, x + 6, x), r = 1 / z, u = r * r;
@@ -91,6 +106,7 @@ OUTLINE V digammaV(V x) {
         V s, c;
         sinCosPi(a, &s, &c);
         V reflected = y + (1 / a + C(PI) * c / s);
+        reflected = choose((M)(a < C(1e-100)), 1 / a, reflected);
         y = choose(negative, choose((M)(truncV(a) == a), NAN_V, reflected), y);
     }
     y = choose((M)(x == 0), NAN_V, choose((M)(x == INFINITY_V), x, y));
@@ -103,6 +119,7 @@ OUTLINE V trigammaV(V x) {
         V s, c;
         sinCosPi(a, &s, &c);
         V reflected = C(PI * PI) / (s * s) - (y - 1 / (a * a));
+        reflected = choose((M)(a < C(1e-100)), 1 / (a * a), reflected);
         y = choose(negative, choose((M)(truncV(a) == a), INFINITY_V, reflected), y);
     }
     y = choose((M)(x == 0), INFINITY_V, choose((M)(x == INFINITY_V), C(0), y));
@@ -115,10 +132,35 @@ OUTLINE V tetragammaV(V x) {
         V s, c;
         sinCosPi(a, &s, &c);
         V reflected = y + (2 / (a * a * a) + C(2 * PI * PI * PI) * c / (s * s * s));
+        reflected = choose((M)(a < C(1e-100)), 2 / (a * a * a), reflected);
         y = choose(negative, choose((M)(truncV(a) == a), NAN_V, reflected), y);
     }
     y = choose((M)(x == 0), NAN_V, choose((M)(x == INFINITY_V), C(0), y));
     return choose((M)(x != x), x, y);
+}
+
+// log Gamma(x + 1/2) - log Gamma(x), and its derivative, x > 0.
+OUTLINE V logGammaHalfStep(V x) {
+    M large = (M)(x >= C(5));
+    V y = C(0);
+    if (any(large)) {
+        V z = choose(large, x, C(5)), r = 1 / z;
+        y = F(r, halfStepPolynomial(r * r), C(0.5) * logV(z));
+    }
+    if (any(~large)) y = choose(large, y, logGammaV(x + C(0.5)) - logGammaV(x));
+    return y;
+}
+// The derivative less that of log(x)/2.
+OUTLINE V logGammaHalfStepSlope(V x) {
+    M large = (M)(x >= C(5));
+    V y = C(0);
+    if (any(large)) {
+        V r = 1 / choose(large, x, C(5)), u = r * r;
+        y = u * halfStepSlopePolynomial(u);
+    }
+    if (any(~large))
+        y = choose(large, y, digammaV(x + C(0.5)) - digammaV(x) - C(0.5) / x);
+    return y;
 }
 
 // log Beta(a, b), a, b > 0. Sums of logarithms of Gamma cancel when an argument is large; then
@@ -126,24 +168,25 @@ OUTLINE V tetragammaV(V x) {
 OUTLINE V logBetaV(V a, V b) {
     M swap = (M)(a > b);
     V p = choose(swap, b, a), q = choose(swap, a, b);
-    M oneLarge = (M)(q >= C(10)), bothLarge = oneLarge & (M)(p >= C(10));
+    M oneLarge = (M)(q >= C(5)), bothLarge = oneLarge & (M)(p >= C(5));
     V y = C(0);
     V sum = p + q;
     if (any(~bothLarge)) y = logGammaV(p);
     if (any(~oneLarge))
         y = choose(oneLarge, y, y + (logGammaV(q) - logGammaV(sum)));
     if (any(oneLarge)) {
-        V large = choose(oneLarge, q, C(10)), total = choose(oneLarge, sum, C(20));
-        V small = choose(oneLarge, p, C(10));
+        V large = choose(oneLarge, q, C(5)), total = choose(oneLarge, sum, C(10));
+        V small = choose(oneLarge, p, C(5));
         V correction = stirlingRemainder(large) - stirlingRemainder(total);
         V ratio = log1pV(-small / total);
         V mixed = y + (correction + F(small, 1 - logV(total), (large - C(0.5)) * ratio));
-        V base = choose(bothLarge, small, C(10));
+        V base = choose(bothLarge, small, C(5));
         V both = F(C(-0.5), logV(large), C(HALF_LOG_2PI))
             + (stirlingRemainder(base) + correction)
             + F(base - C(0.5), logV(base / total), large * ratio);
         y = choose(bothLarge, both, choose(oneLarge, mixed, y));
     }
     M bad = ~((M)(a > 0) & (M)(b > 0));
+    y = choose((M)(q == INFINITY_V), -INFINITY_V, y);
     return choose(bad, choose((M)(p == 0) & (M)(q >= 0), INFINITY_V, NAN_V), y);
 }

@@ -24,6 +24,12 @@ typedef uint64_t U __attribute__((ext_vector_type(8)));  // bit patterns
 INLINE V choose(M mask, V a, V b) { return mask ? a : b; }
 INLINE int any(M mask) { return __builtin_reduce_or(mask) != 0; }
 
+// num / (d + dLow), nearly rounded once.
+INLINE V quotient(V num, V d, V dLow) {
+    V inverse = 1 / d, q = num * inverse;
+    return F(F(-q, dLow, F(-q, d, num)), inverse, q);
+}
+
 INLINE V absV(V x) { return __builtin_elementwise_abs(x); }
 INLINE V sqrtV(V x) { return __builtin_elementwise_sqrt(x); }
 INLINE V floorV(V x) { return __builtin_elementwise_floor(x); }
@@ -78,10 +84,10 @@ INLINE void storeSome(double *p, V x, ptrdiff_t left) {
     }
 }
 INLINE V loadUpTo8(const double *p, ptrdiff_t left) {
-    return __builtin_expect(left >= 8, 1) ? load(p) : loadSome(p, left);
+    return left >= 8 ? load(p) : loadSome(p, left);
 }
 INLINE void storeUpTo8(double *p, V x, ptrdiff_t left) {
-    if (__builtin_expect(left >= 8, 1)) store(p, x);
+    if (left >= 8) store(p, x);
     else storeSome(p, x, left);
 }
 // x in the first `left` lanes, zero in the others.

@@ -74,14 +74,10 @@ INLINE V log1pV(V x) {
     }
     return y;
 }
-// log(1 + e) for 0 <= e <= 1 (or NaN).
+// log(1 + e) for 0 <= e <= 1 (or NaN): the same formula with f = e and a longer polynomial.
 INLINE V log1pUnit(V e) {
-    V u = 1 + e;
-    M near = (M)(e < C(0.4142));
-    V c = zeroWhere(near, (e - (u - 1)) * C(0.5));
-    V f = choose(near, e, F(u, C(0.5), C(-1)));
-    c = c * F(f, F(f, 1 - f, C(-1)), C(1));
-    return logCore(choose(near, C(0), C(1)), f, c);
+    V s = e / (2 + e), z = s * s, half = C(0.5) * e * e;
+    return e - (half - s * F(z, logWidePolynomial(z), half));
 }
 
 INLINE V log1pExpV(V x) {
@@ -90,10 +86,29 @@ INLINE V log1pExpV(V x) {
 INLINE V logLogisticV(V x) { return -log1pExpV(-x); }
 // log(1 - exp(x)), x <= 0.
 INLINE V log1mExpV(V x) {
-    M near = (M)(x > C(-0.6931471805599453));
-    V y = C(0);
-    if (any(near)) y = logV(-expm1V(choose(near, x, C(-0.5))));
-    if (any(~near)) y = choose(near, y, log1pV(-expV(x)));
+    // 1 - exp(x) = u + c: above -log 2 from expm1, below it 1 - e is rounded and c is the rest.
+    V bounded = choose((M)(x < C(-700)), C(-700), x);
+    V k = F(bounded, LOG2_E, ROUNDER) - ROUNDER;
+    V high = F(-k, LOG2_HIGH, bounded), r = F(-k, LOG2_LOW, high);
+    V rest = F(r * r, expPolynomial(r), F(-k, LOG2_LOW, high - r)), scale = powerOfTwo(k);
+    V sum = F(scale, r, scale - 1), sumLow = F(scale, r, (scale - 1) - sum);
+    V near = -(sum + F(scale, rest, sumLow)), e = F(r + rest, scale, scale);
+    M close = (M)(x > C(-0.6931471805599453));
+    V u = choose(close, near, 1 - e), c = zeroWhere(close, (1 - u) - e);
+    U biased;
+    V f = splitMantissa(u, &biased) - 1;
+    V exponent = exponentAsNumber(biased);
+    c = c * F(exponent, C(-1), C(1));  // 2^-k, k = 0 or -1 where c is not 0
+    c = c * F(f, F(f, 1 - f, C(-1)), C(1));
+    V y = logCore(exponent, f, c);
+    M special = ~((M)(x < C(-0x1p-1000)) & (M)(x > C(-690)));
+    if (__builtin_expect(any(special), 0)) {
+        V tiny = -expV(x);  // also 0 for -infinity
+        y = choose((M)(x <= C(-690)), tiny, y);
+        y = choose((M)(x >= C(-0x1p-1000)), logV(-x), y);
+        y = choose((M)(x == 0), -INFINITY_V, y);
+        y = choose((M)(x != x) | (M)(x > 0), NAN_V, y);
+    }
     return y;
 }
 
@@ -148,8 +163,8 @@ INLINE V log10V(V x) {
 INLINE V logitV(V x) {
     // log(x / (1 - x)); near 1/2 as log1p((2 x - 1) / (1 - x)).
     V d = 1 - x;
-    M near = (M)(x > C(0.3)) & (M)(x < C(0.65));
-    V y = log1pModerate(choose(near, (2 * x - 1) / d, C(0)));
+    M near = (M)(x > C(0.35)) & (M)(x < C(0.65));
+    V y = log1pModerate(choose(near, quotient(F(C(2), x, C(-1)), d, (1 - d) - x), C(0)));
     if (any(~near)) y = choose(near, y, logV(x) - log1pV(-x));
     return y;
 }

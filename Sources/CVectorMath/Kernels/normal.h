@@ -6,10 +6,14 @@
 // with the square of the argument in two pieces.
 
 INLINE V erfcxPositive(V x) {
-    V bounded = choose((M)(x > C(1e20)), C(1e20), x);
+    V bounded = choose((M)(x > C(1e300)), C(1e300), x);
     V num = bounded - 4, den = bounded + 4, t = num / den;
-    // t's own rounding, put back through the slope of the polynomial (found by differences below)
-    return erfcxPolynomial(t) / F(C(2), x, C(1));
+    // What t lost by rounding (below 4, where it matters), put back through the slope.
+    V lost = F(-t, den, num) + F(-t, x - (den - 4), x - (num + 4));
+    lost = choose((M)(x < C(4)), lost / den, C(0));
+    V p = F(lost, erfcxSlopePolynomial(t), erfcxPolynomial(t));
+    V twice = 2 * bounded, sum = 1 + twice, part = sum - twice;
+    return quotient(p, sum, (1 - part) + (twice - (sum - part)));
 }
 // exp(-scale x^2) factor with scale 1 or 1/2
 INLINE V expMinusSquare(V x, double scale, V factor) {
@@ -45,18 +49,33 @@ INLINE V erfcV(V x) {
 INLINE V normalUpper(V x) {
     return expMinusSquare(x, 0.5, C(0.5) * erfcxPositive(x * SQRT_HALF));
 }
+// 1/2 + erf(x / sqrt 2) / 2 near 0.
+#define NORMAL_CENTRE 0.67
+INLINE V normalCentre(V x) {
+    V t = x * SQRT_HALF;
+    return F(C(0.5), F(t, erfPolynomial(t * t), t), C(0.5));
+}
 INLINE V normalCDFV(V x) {
-    V upper = normalUpper(absV(x));
-    return choose((M)(x != x), x, choose((M)(x > 0), 1 - upper, upper));
+    V a = absV(x), y = C(0);
+    M centre = (M)(a < C(NORMAL_CENTRE));
+    if (any(centre)) y = normalCentre(choose(centre, x, C(0)));
+    if (any(~centre)) {
+        V upper = normalUpper(a);
+        y = choose(centre, y, choose((M)(x > 0), 1 - upper, upper));
+    }
+    return choose((M)(x != x), x, y);
 }
 INLINE V normalDensity(V x) { return expMinusSquare(x, 0.5, C(0x1.9884533d43651p-2)); }
 
 INLINE V logNormalCDFV(V x) {
     V a = absV(x), scaled = C(0.5) * erfcxPositive(a * SQRT_HALF);
-    M negative = (M)(x < 0);
+    M centre = (M)(a < C(NORMAL_CENTRE)), left = (M)(x <= C(-NORMAL_CENTRE)), right = ~(centre | left);
     V y = C(0);
-    if (any(negative)) y = F(C(-0.5) * x, x, logV(scaled));
-    if (any(~negative)) y = choose(negative, y, log1pModerate(-expMinusSquare(a, 0.5, scaled)));
+    if (any(centre | left)) {
+        y = logV(choose(centre, normalCentre(choose(centre, x, C(0))), scaled));
+        y = choose(left, F(C(-0.5) * x, x, y), y);
+    }
+    if (any(right)) y = choose(right, log1pModerate(-expMinusSquare(a, 0.5, scaled)), y);
     return choose((M)(x != x), x, choose((M)(x == -INFINITY_V), x, y));
 }
 // phi(x) / Phi(x)
@@ -68,6 +87,7 @@ INLINE V logNormalCDFSlope(V x) {
         V e = expMinusSquare(a, 0.5, C(1));
         y = choose(negative, y, C(0x1.9884533d43651p-2) * e / (1 - e * scaled));
     }
+    y = choose((M)(x < C(-1e100)), -x, y);
     return choose((M)(x != x), x, y);
 }
 

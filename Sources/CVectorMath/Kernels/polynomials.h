@@ -2,15 +2,16 @@
 // Written by Tests/Reference/vectormath/coefficients.py; do not edit.
 // C splats a constant, F(a, b, c) = a b + c rounded once.
 
-// (exp(x) - 1 - x) / x^2 on [-0.34661, 0.34661], degree 9, error 2.3e-16.
+// (exp(x) - 1 - x) / x^2 on [-0.34661, 0.34661], degree 10, error 4.9e-18.
 INLINE V expPolynomial(V x) {
     V x2 = x * x;
     V x4 = x2 * x2;
-    V p = F(x, C(0x1.af38a9b0ec855p-26), C(0x1.289185613a3d6p-22));
-    p = F(x4, p, F(x2, F(x, C(0x1.71de0dae63bb3p-19), C(0x1.a019b90d2ae7ap-16)),
-        F(x, C(0x1.a01a01a7c41d5p-13), C(0x1.6c16c1788bd90p-10))));
-    p = F(x4, p, F(x2, F(x, C(0x1.11111111109b3p-7), C(0x1.5555555553d63p-5)),
-        F(x, C(0x1.5555555555556p-3), C(0x1.0000000000001p-1))));
+    V p = F(x2, C(0x1.1f730349868cep-29),
+        F(x, C(0x1.af4de97ca4194p-26), C(0x1.27e4db646b17ep-22)));
+    p = F(x4, p, F(x2, F(x, C(0x1.71de0231960ebp-19), C(0x1.a01a01a6d889cp-16)),
+        F(x, C(0x1.a01a01abe7fe1p-13), C(0x1.6c16c16c162d4p-10))));
+    p = F(x4, p, F(x2, F(x, C(0x1.11111111100dcp-7), C(0x1.5555555555556p-5)),
+        F(x, C(0x1.5555555555557p-3), C(0x1.0000000000000p-1))));
     return p;
 }
 
@@ -22,6 +23,19 @@ INLINE V logPolynomial(V x) {
         F(x, C(0x1.39fe51a7c18f9p-3), C(0x1.7462b51cb66b1p-3)));
     p = F(x4, p, F(x2, F(x, C(0x1.c71c62e3f11e6p-3), C(0x1.2492492df281ap-2)),
         F(x, C(0x1.99999999952d7p-2), C(0x1.5555555555558p-1))));
+    return p;
+}
+
+// (log((1+s)/(1-s)) - 2 s) / s^3, x = s^2, on [1.0e-30, 0.11111], degree 10, error 6.2e-17.
+INLINE V logWidePolynomial(V x) {
+    V x2 = x * x;
+    V x4 = x2 * x2;
+    V p = F(x2, C(0x1.401d3e65cdc48p-3),
+        F(x, C(0x1.32e0d25c9c761p-4), C(0x1.bc37f0140c19ep-4)));
+    p = F(x4, p, F(x2, F(x, C(0x1.e0a2d581ab68fp-4), C(0x1.111abdc8abe16p-3)),
+        F(x, C(0x1.3b13515f6f9efp-3), C(0x1.745d19937b1fcp-3))));
+    p = F(x4, p, F(x2, F(x, C(0x1.c71c71bedea97p-3), C(0x1.2492492499d46p-2)),
+        F(x, C(0x1.9999999999944p-2), C(0x1.5555555555555p-1))));
     return p;
 }
 
@@ -106,36 +120,73 @@ INLINE V erfPolynomial(V x) {
 INLINE V erfcxPolynomial(V x) {
     V x2 = x * x;
     V x4 = x2 * x2;
-    V p = F(x, C(-0x1.3ab5f305406abp-33), C(-0x1.24002c7a2cd33p-32));
-    p = F(x4, p, F(x2, F(x, C(0x1.f5d82998c4bdbp-30), C(0x1.b34e2d1f45b47p-29)),
-        F(x, C(-0x1.fcc3bd6bd1f6cp-27), C(-0x1.611fcf9e91ebfp-26))));
-    p = F(x4, p, F(x2, F(x, C(0x1.d9882a5fd966fp-24), C(0x1.4cb0ef4aa79f9p-24)),
-        F(x, C(-0x1.baf5e7d29ac4ap-21), C(0x1.3983738b2904ap-22))));
-    p = F(x4, p, F(x2, F(x, C(0x1.7f25450fe62ebp-18), C(-0x1.78862b687a963p-17)),
-        F(x, C(-0x1.9958e21d6d309p-16), C(0x1.3be04c48598f0p-13))));
-    p = F(x4, p, F(x2, F(x, C(-0x1.a1df289a4d8fcp-13), C(-0x1.8d4a9b068fc45p-11)),
-        F(x, C(0x1.49c6728a19fdep-8), C(-0x1.096238838fb1cp-6))));
-    p = F(x4, p, F(x2, F(x, C(0x1.3079edf67777fp-5), C(-0x1.0fb06dfe52604p-4)),
-        F(x, C(0x1.7fee004e1295bp-4), C(-0x1.9ddb23c3e89f3p-4))));
-    p = F(x4, p, F(x2, F(x, C(0x1.16ecefcfa5383p-4), C(0x1.f7f5df66fd6bap-7)),
-        F(x, C(-0x1.1df1ad154a28ep-3), C(0x1.3ba5916e9fd7fp+0))));
+    V p = C(-0x1.3ab5f305406abp-33);
+    p = F(x4, p, F(x2, F(x, C(-0x1.24002c7a2cd33p-32), C(0x1.f5d82998c4bdbp-30)),
+        F(x, C(0x1.b34e2d1f45b47p-29), C(-0x1.fcc3bd6bd1f6cp-27))));
+    p = F(x4, p, F(x2, F(x, C(-0x1.611fcf9e91ebfp-26), C(0x1.d9882a5fd966fp-24)),
+        F(x, C(0x1.4cb0ef4aa79f9p-24), C(-0x1.baf5e7d29ac4ap-21))));
+    p = F(x4, p, F(x2, F(x, C(0x1.3983738b2904ap-22), C(0x1.7f25450fe62ebp-18)),
+        F(x, C(-0x1.78862b687a963p-17), C(-0x1.9958e21d6d309p-16))));
+    p = F(x4, p, F(x2, F(x, C(0x1.3be04c48598f0p-13), C(-0x1.a1df289a4d8fcp-13)),
+        F(x, C(-0x1.8d4a9b068fc45p-11), C(0x1.49c6728a19fdep-8))));
+    p = F(x4, p, F(x2, F(x, C(-0x1.096238838fb1cp-6), C(0x1.3079edf67777fp-5)),
+        F(x, C(-0x1.0fb06dfe52604p-4), C(0x1.7fee004e1295bp-4))));
+    p = F(x4, p, F(x2, F(x, C(-0x1.9ddb23c3e89f3p-4), C(0x1.16ecefcfa5383p-4)),
+        F(x, C(0x1.f7f5df66fd6bap-7), C(-0x1.1df1ad154a28ep-3))));
+    return F(x, p, C(0x1.3ba5916e9fd7fp+0));
+}
+
+// its derivative, roughly, on [-1.0, 0.9], degree 5, error 1.0e+2.
+INLINE V erfcxSlopePolynomial(V x) {
+    V x2 = x * x;
+    V x4 = x2 * x2;
+    V p = F(x, C(-0x1.616c23f4162e4p-1), C(0x1.c5c1475fd6d4cp-1));
+    p = F(x4, p, F(x2, F(x, C(-0x1.f2798260ae54ep-3), C(0x1.b5b095249aae3p-5)),
+        F(x, C(0x1.6d068358495f8p-7), C(-0x1.0dc09b2822cdcp-3))));
     return p;
 }
 
-// log Gamma(2 + x) / x on [-0.5, 0.5], degree 18, error 6.8e-17.
+// log Gamma(t) / ((t - 1) (t - 2)), x = t - 7/4, on [-0.75, 0.75], degree 25, error 4.1e-17.
 INLINE V logGammaPolynomial(V x) {
     V x2 = x * x;
     V x4 = x2 * x2;
-    V p = F(x2, C(-0x1.1be56b7e101c6p-23),
-        F(x, C(0x1.2b4bb069ee6a9p-22), C(-0x1.d06b46182e294p-22)));
-    p = F(x4, p, F(x2, F(x, C(0x1.edf317afe0c72p-21), C(-0x1.125408d7ee6ebp-19)),
-        F(x, C(0x1.2640a5e8ab73ep-18), C(-0x1.3cb5f201754a6p-17))));
-    p = F(x4, p, F(x2, F(x, C(0x1.5806d7786fbc2p-16), C(-0x1.78de85fa0bf74p-15)),
-        F(x, C(0x1.a127dd231f4b2p-14), C(-0x1.d3fd4bda4f97bp-13))));
-    p = F(x4, p, F(x2, F(x, C(0x1.0b36af3424c50p-11), C(-0x1.38ac5c2c96006p-10)),
-        F(x, C(0x1.7add6eae5b8fdp-9), C(-0x1.e404fc218ecffp-8))));
-    p = F(x4, p, F(x2, F(x, C(0x1.51322ac7d7fd2p-6), C(-0x1.13e001a557607p-4)),
-        F(x, C(0x1.4a34cc4a60fa7p-2), C(0x1.b0ee6072093cep-2))));
+    V p = C(-0x1.b05ceec2a1f35p-25);
+    p = F(x4, p, F(x2, F(x, C(0x1.876410711761ap-24), C(0x1.43cd36659bd6bp-26)),
+        F(x, C(-0x1.1ea38134efb1bp-25), C(-0x1.0032fdb1b8854p-22))));
+    p = F(x4, p, F(x2, F(x, C(0x1.d2ab7356b2efcp-22), C(-0x1.13519a304b483p-21)),
+        F(x, C(0x1.f9ffa177fced2p-21), C(-0x1.ffd214be26a73p-20))));
+    p = F(x4, p, F(x2, F(x, C(0x1.d7f7c7ff850b7p-19), C(-0x1.afd569e9932b0p-18)),
+        F(x, C(0x1.90d72d04ecab8p-17), C(-0x1.75d41586fe812p-16))));
+    p = F(x4, p, F(x2, F(x, C(0x1.5ddb7bf9f03f3p-15), C(-0x1.49179497db9a2p-14)),
+        F(x, C(0x1.377643bb6ff22p-13), C(-0x1.28f267e3e6bf9p-12))));
+    p = F(x4, p, F(x2, F(x, C(0x1.1daed671f2d06p-11), C(-0x1.1605626db0c87p-10)),
+        F(x, C(0x1.12aa72f53cf05p-9), C(-0x1.14f7c58eb2647p-8))));
+    p = F(x4, p, F(x2, F(x, C(0x1.1f9587fa21978p-7), C(-0x1.382e176f60ad9p-6)),
+        F(x, C(0x1.6cb62517118dap-5), C(-0x1.e96586307946ep-4))));
+    return F(x, p, C(0x1.ccf151e09cde8p-2));
+}
+
+// t (log Gamma(t + 1/2) - log Gamma(t) - log(t)/2), x = 1/t^2, on [1.0e-12, 0.04], degree 9, error 1.5e-18.
+INLINE V halfStepPolynomial(V x) {
+    V x2 = x * x;
+    V x4 = x2 * x2;
+    V p = F(x, C(0x1.47056ee6b95e6p-1), C(-0x1.df03eaf1423dep-3));
+    p = F(x4, p, F(x2, F(x, C(0x1.bbfe422fd9720p-5), C(-0x1.9ff686b11f21bp-7)),
+        F(x, C(0x1.f6461d90ebaccp-9), C(-0x1.b8e2205b9e640p-10))));
+    p = F(x4, p, F(x2, F(x, C(0x1.36db6b85dc903p-10), C(-0x1.99999997e051ap-10)),
+        F(x, C(0x1.5555555555336p-8), C(-0x1.0000000000000p-3))));
+    return p;
+}
+
+// t^2 times the derivative of that over t, x = 1/t^2, on [1.0e-12, 0.04], degree 9, error 2.7e-17.
+INLINE V halfStepSlopePolynomial(V x) {
+    V x2 = x * x;
+    V x4 = x2 * x2;
+    V p = F(x, C(-0x1.54298c31ba8fdp+3), C(0x1.dc0e5852d8991p+1));
+    p = F(x4, p, F(x2, F(x, C(-0x1.96e911bbdb634p-1), C(0x1.508bf29d04dd7p-3)),
+        F(x, C(-0x1.592ff08564dfdp-5), C(0x1.effcb87ff5b5ap-7))));
+    p = F(x4, p, F(x2, F(x, C(-0x1.0ffffafbdc815p-7), C(0x1.fffffff81ecc9p-8)),
+        F(x, C(-0x1.fffffffffeca1p-7), C(0x1.0000000000000p-3))));
     return p;
 }
 
@@ -150,6 +201,27 @@ INLINE V stirlingPolynomial(V x) {
         F(x, C(-0x1.6c16c16c169f8p-9), C(0x1.5555555555555p-4))));
     return p;
 }
+
+// digamma(t) / (t - root), x = t - 3/2, on [-0.5, 0.5], degree 21, error 7.1e-17.
+INLINE V digammaRootPolynomial(V x) {
+    V x2 = x * x;
+    V x4 = x2 * x2;
+    V p = C(-0x1.6b107f71aa124p-13);
+    p = F(x4, p, F(x2, F(x, C(0x1.104c9d0897b58p-12), C(-0x1.3db05b36d9a48p-13)),
+        F(x, C(0x1.dc8ae08af0fc4p-13), C(-0x1.f99f529bd0771p-12))));
+    p = F(x4, p, F(x2, F(x, C(0x1.7b3b41b0b38cdp-11), C(-0x1.1002aaf6255f5p-10)),
+        F(x, C(0x1.980fc9c9f0be8p-10), C(-0x1.33661f9073563p-9))));
+    p = F(x4, p, F(x2, F(x, C(0x1.cd3e42d157015p-9), C(-0x1.5a071c746535bp-8)),
+        F(x, C(0x1.03c00801ba958p-7), C(-0x1.86355f6f68797p-7))));
+    p = F(x4, p, F(x2, F(x, C(0x1.256475e5ac975p-6), C(-0x1.b9f8b1367959dp-6)),
+        F(x, C(0x1.4de9aa05d3418p-5), C(-0x1.fb442029cdbf4p-5))));
+    p = F(x4, p, F(x2, F(x, C(0x1.8512e5905d180p-4), C(-0x1.2feeeb98a7cd8p-3)),
+        F(x, C(0x1.eca189b8e6da1p-3), C(-0x1.b1cb63005ee97p-2))));
+    return F(x, p, C(0x1.e6f0cbb873617p-1));
+}
+
+#define DIGAMMA_ROOT C(0x1.762d86356be3fp+0)
+#define DIGAMMA_ROOT_LOW C(0x1.b86a722197829p-54)
 
 // t^2 (log t - 1/(2t) - digamma(t)), x = 1/t^2, on [1.0e-10, 0.027778], degree 8, error 5.5e-17.
 INLINE V digammaPolynomial(V x) {

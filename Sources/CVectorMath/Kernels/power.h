@@ -36,7 +36,7 @@ INLINE V hypotV(V a, V b) {
     M swap = (M)(a < b);
     V large = choose(swap, b, a), small = choose(swap, a, b);
     // A power of two that brings the larger one near 1.
-    M tiny = (M)(large < C(0x1p-1000)), huge = (M)(large > C(0x1p1000));
+    M tiny = (M)(large < C(0x1p-400)), huge = (M)(large > C(0x1p400));
     V scale = choose(tiny, C(0x1p600), choose(huge, C(0x1p-600), C(1)));
     V unscale = choose(tiny, C(0x1p-600), choose(huge, C(0x1p600), C(1)));
     V x = large * scale, y = small * scale;

@@ -10,7 +10,8 @@ function, on a grid of 400 points, with its arithmetic exact.
     python3 coefficients.py > ../../../Sources/CVectorMath/Kernels/polynomials.h
 """
 from mpmath import mp, mpf, chop, cos, pi, exp, expm1, log, log1p, sin, atan, asin, erf, erfc, sqrt
-from mpmath import loggamma, digamma, polygamma, matrix, lu_solve, zeta, euler
+from mpmath import diff, findroot
+from mpmath import loggamma, digamma, polygamma, matrix, lu_solve
 
 mp.dps = 60
 
@@ -59,9 +60,11 @@ def cubic(c):
     return f"F(x2, {line(c[2:])},\n        {line(c[:2])})"
 
 
-def emit(name, what, f, low, high, degree):
+def emit(name, what, f, low, high, degree, last_alone=False):
+    """`last_alone`: the constant is added last, where it dominates the sum."""
     c = fit(f, low, high, degree)
     e = error(f, low, high, c)
+    constant, c = (c[0], c[1:]) if last_alone else (None, c)
     blocks = [c[i:i + 4] for i in range(0, len(c), 4)]
     print(f"// {what} on [{mp.nstr(mpf(low), 5)}, {mp.nstr(mpf(high), 5)}], "
           f"degree {degree}, error {mp.nstr(e, 2)}.")
@@ -73,7 +76,7 @@ def emit(name, what, f, low, high, degree):
     print(f"    V p = {cubic(blocks[-1])};")
     for block in reversed(blocks[:-1]):
         print(f"    p = F(x4, p, {cubic(block)});")
-    print("    return p;\n}\n")
+    print("    return p;\n}\n" if constant is None else f"    return F(x, p, {literal(constant)});\n}}\n")
 
 
 def taylor(direct, series, limit=mpf(10) ** -12):
@@ -86,8 +89,9 @@ def atanh_part(z):
     return (log((1 + s) / (1 - s)) - 2 * s) / s ** 3
 
 
-def log_gamma_two(t):
-    return loggamma(2 + t) / t if abs(t) > mpf(10) ** -30 else 1 - euler + (zeta(2) - 1) * t / 2
+def log_gamma_between(x):
+    t = x + mpf(7) / 4
+    return loggamma(t) / ((t - 1) * (t - 2))  # no node or grid point is a root
 
 
 def scaled_erfc(t):
@@ -98,6 +102,16 @@ def scaled_erfc(t):
 def stirling(u):
     x = 1 / sqrt(u)
     return (loggamma(x) - ((x - mpf(1) / 2) * log(x) - x + log(2 * pi) / 2)) * x
+
+
+def half_step(u):
+    x = 1 / sqrt(u)
+    return (loggamma(x + mpf(1) / 2) - loggamma(x) - log(x) / 2) * x
+
+
+def half_step_slope(u):
+    x = 1 / sqrt(u)
+    return (digamma(x + mpf(1) / 2) - digamma(x) - 1 / (2 * x)) * x ** 2
 
 
 def asymptotic_digamma(u):
@@ -123,8 +137,10 @@ print("// SPDX-License-Identifier: GPL-3.0-or-later")
 print("// Written by Tests/Reference/vectormath/coefficients.py; do not edit.")
 print("// C splats a constant, F(a, b, c) = a b + c rounded once.\n")
 emit("expPolynomial", "(exp(x) - 1 - x) / x^2",
-     taylor(lambda x: (expm1(x) - x) / x ** 2, lambda x: mpf(1) / 2 + x / 6), -h, h, 9)
+     taylor(lambda x: (expm1(x) - x) / x ** 2, lambda x: mpf(1) / 2 + x / 6), -h, h, 10)
 emit("logPolynomial", "(log((1+s)/(1-s)) - 2 s) / s^3, x = s^2,", atanh_part, mpf(10) ** -30, z, 6)
+emit("logWidePolynomial", "(log((1+s)/(1-s)) - 2 s) / s^3, x = s^2,", atanh_part,
+     mpf(10) ** -30, mpf(1) / 9, 10)
 emit("logTailPolynomial", "(log((1+s)/(1-s)) - 2 s - 2 s^3/3) / s^5, x = s^2,",
      lambda x: (atanh_part(x) - mpf(2) / 3) / x, mpf(10) ** -20, z, 7)
 emit("sinPolynomial", "(sin(r) - r) / r^3, x = r^2,",
@@ -138,10 +154,22 @@ emit("asinPolynomial", "(asin(t) - t) / t^3, x = t^2,",
 emit("erfPolynomial", "erf(t) / t - 1, x = t^2,",
      lambda x: erf(sqrt(x)) / sqrt(x) - 1, mpf(10) ** -20, 1, 12)
 emit("erfcxPolynomial", "(1 + 2 t) exp(t^2) erfc(t), x = (t - 4) / (t + 4),",
-     scaled_erfc, -1, mpf(1) - mpf(10) ** -6, 25)
-emit("logGammaPolynomial", "log Gamma(2 + x) / x", log_gamma_two, -mpf("0.5"), mpf("0.5"), 18)
+     scaled_erfc, -1, mpf(1) - mpf(10) ** -6, 25, last_alone=True)
+emit("erfcxSlopePolynomial", "its derivative, roughly,",
+     lambda t: diff(scaled_erfc, t), -1, mpf("0.9"), 5)
+emit("logGammaPolynomial", "log Gamma(t) / ((t - 1) (t - 2)), x = t - 7/4,", log_gamma_between,
+     -mpf("0.75"), mpf("0.75"), 25, last_alone=True)
+emit("halfStepPolynomial", "t (log Gamma(t + 1/2) - log Gamma(t) - log(t)/2), x = 1/t^2,",
+     half_step, mpf(10) ** -12, mpf(1) / 25, 9)
+emit("halfStepSlopePolynomial", "t^2 times the derivative of that over t, x = 1/t^2,",
+     half_step_slope, mpf(10) ** -12, mpf(1) / 25, 9)
 emit("stirlingPolynomial", "t (log Gamma(t) - (t - 1/2) log t + t - log(2 pi)/2), x = 1/t^2,",
      stirling, mpf(10) ** -12, mpf(1) / 25, 9)
+root = findroot(digamma, mpf("1.4616"))
+emit("digammaRootPolynomial", "digamma(t) / (t - root), x = t - 3/2,",
+     lambda x: digamma(x + mpf(3) / 2) / (x + mpf(3) / 2 - root), -mpf("0.5"), mpf("0.5"), 21, last_alone=True)
+print(f"#define DIGAMMA_ROOT C({float(root).hex()})")
+print(f"#define DIGAMMA_ROOT_LOW C({float(root - mpf(float(root))).hex()})\n")
 emit("digammaPolynomial", "t^2 (log t - 1/(2t) - digamma(t)), x = 1/t^2,",
      asymptotic_digamma, mpf(10) ** -10, mpf(1) / 36, 8)
 emit("trigammaPolynomial", "t^3 (trigamma(t) - 1/t - 1/(2 t^2)), x = 1/t^2,",

@@ -19,7 +19,9 @@ extension SVGLayout {
             let pieces = geometry.pieces(points).map { $0.map(pixel) }
             let total = max(pieces.reduce(0) { $0 + $1.count }, 1)
             var data = ""
-            for piece in pieces.prefix(max(budget, 1)) {
+            let every = max(1, (2 * pieces.count + budget - 1) / max(budget, 1))
+            for i in stride(from: 0, to: pieces.count, by: every) {
+                let piece = pieces[i]
                 let share = max(2, budget * piece.count / total)
                 data += SVGWriter.path(
                     Simplification.line(piece, resolution: 0.5, budget: share))
@@ -33,9 +35,11 @@ extension SVGLayout {
                     + "\(style.dash.attribute)\(opacity)/>")
         case .area(let slices):
             var data = ""
-            for polygon in geometry.polygons(slices) {
+            let polygons = geometry.polygons(slices)
+            let every = max(1, (4 * polygons.count + budget - 1) / max(budget, 1))
+            for i in stride(from: 0, to: polygons.count, by: every) {
                 let places = Simplification.line(
-                    polygon.map(pixel), resolution: 0.5, budget: budget)
+                    polygons[i].map(pixel), resolution: 0.5, budget: budget / polygons.count)
                 data += SVGWriter.path(places, close: true)
             }
             guard !data.isEmpty else { return }
@@ -78,7 +82,9 @@ extension SVGLayout {
         let bottom = frame.top + frame.height
         var data = ""
         var narrowest = Double.infinity
-        for (low, high) in boxes.prefix(max(budget, 1)) {
+        let every = max(1, (2 * boxes.count + budget - 1) / max(budget, 1))
+        for i in stride(from: 0, to: boxes.count, by: every) {
+            let (low, high) = boxes[i]
             let left = frame.left + low.x * frame.width
             let right = frame.left + high.x * frame.width
             let top = bottom - high.y * frame.height

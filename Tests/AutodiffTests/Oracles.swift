@@ -65,6 +65,17 @@ func checkGradient(
             "\(name): ∂\(i) is \(gradient[i]), differences give \(differences[i])",
             sourceLocation: sourceLocation)
     }
+    // Dual numbers, node by node, agree far closer than differences can.
+    let dual = Trace(point: x)
+    let root = dual.id(of: try body(dual, dual.input(.vector(x.count))))
+    for i in x.indices {
+        var interpreter = DualInterpreter(dual, at: x, direction: i)
+        let slope = interpreter.value(root)[0].slope
+        #expect(
+            abs(gradient[i] - slope) <= 1e-12 * max(1, size),
+            "\(name): ∂\(i) is \(gradient[i]), dual numbers give \(slope)",
+            sourceLocation: sourceLocation)
+    }
     // Without batching the same graph gives the same numbers.
     let trace = Trace(point: x)
     let result = try body(trace, trace.input(.vector(x.count)))

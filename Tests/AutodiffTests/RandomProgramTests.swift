@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+@testable import Autodiff
+
+/// Random well-typed functions: the engine, with batching and without, against
+/// dual numbers. 300 programs; `BUFFON_LONG_CHECKS=1` runs 100,000.
+@Suite struct RandomProgramTests {
+    /// SplitMix64: the programs are the same everywhere.
+    struct Generator: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var z = state
+            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return z ^ (z >> 31)
+        }
+    }
+
+    /// Functions defined and tame on all of ℝ, so that a program stays finite.
+    static let unary: [Unary] = [
+        .negate, .sin, .cos, .tanh, .atan, .logistic, .logLogistic, .log1pExp, .erf, .normalCDF,
+        .asinh, .abs, .square,
+    ]
+    static let binary: [Binary] = [.add, .subtract, .multiply, .logSumExp, .minimum, .maximum]
+
+    /// A function of 5 inputs, made anew from a seed each time it is called.
+    static func build(_ seed: UInt64, _ trace: Trace) -> Expression {
+        var g = Generator(state: seed)
+        let q = trace.input(.vector(5))
+        var scalars = q.elements + [Expression(0.5), Expression(-1.25), Expression(0)]
+        var vectors: [Expression] = [q, Expression([0.1, -0.7, 1.3, 0.4, -0.2])]
+        func tame(_ x: Expression) -> Expression { tanh(x) * 2 }
+        for _ in 0..<Int.random(in: 3...14, using: &g) {
+            let a = scalars.randomElement(using: &g)!
+            let b = scalars.randomElement(using: &g)!
+            let v = vectors.randomElement(using: &g)!
+            let w = vectors.randomElement(using: &g)!
+            switch Int.random(in: 0..<14, using: &g) {
+            case 0, 1: scalars.append(Expression.apply(unary.randomElement(using: &g)!, a))
+            case 2, 3:
+                scalars.append(tame(Expression.apply(binary.randomElement(using: &g)!, a, b)))
+            case 4: vectors.append(Expression.apply(unary.randomElement(using: &g)!, v))
+            case 5: vectors.append(tame(Expression.apply(binary.randomElement(using: &g)!, v, w)))
+            case 6: vectors.append(tame(Expression.apply(binary.randomElement(using: &g)!, v, a)))
+            case 7:
+                let reductions: [Expression] = [
+                    sum(v), dot(v, w), logSumExp(v), maximum(v), minimum(v), product(tanh(v)),
+                    mean(v),
+                ]
+                scalars.append(tame(reductions.randomElement(using: &g)!))
+            case 8: vectors.append(v.gather((0..<5).map { _ in Int.random(in: 0..<5, using: &g) }))
+            case 9:
+                vectors.append(
+                    Expression.vector((0..<5).map { _ in scalars.randomElement(using: &g)! }))
+            case 10:
+                // A loop over data that fills a vector.
+                let data = (0..<5).map { _ in Double.random(in: -1...1, using: &g) }
+                let index = (0..<5).map { _ in Int.random(in: 0..<5, using: &g) }
+                vectors.append(
+                    Expression.vector((0..<5).map { tanh(a + v[index[$0]] * Expression(data[$0])) })
+                )
+            case 11:  // a recurrence
+                var state = a
+                for i in 0..<6 { state = tanh(b * state + v[i % 5]) }
+                scalars.append(state)
+            case 12:
+                let entries: [Expression] = (0..<25).map { (i: Int) -> Expression in
+                    let weight = Expression(0.2 * Double(i % 7))
+                    return tanh(v[i % 5] * weight)
+                }
+                let ridge: [Double] = (0..<25).map { $0 % 6 == 0 ? 2 : 0 }
+                let m = Expression.matrix(entries, 5, 5)
+                let s =
+                    matmul(m, transpose(m))
+                    + Expression((0..<25).map { $0 % 6 == 0 ? 2 : 0 }, .matrix(5, 5))
+                switch Int.random(in: 0..<5, using: &g) {
+                case 0: vectors.append(tame(matmul(m, w)))
+                case 1: vectors.append(tame(solveLower(cholesky(s), w)))
+                case 2: vectors.append(tame(solve(s, w)))
+                case 3: scalars.append(tame(logDeterminant(s)))
+                default: vectors.append(tame(matmul(inverse(s), w)))
+                }
+            default:
+                let shape = select(Expression.less(v, a), v, w)
+                vectors.append(shape)
+                let y = Expression((0..<5).map { _ in Double.random(in: -1...1, using: &g) })
+                scalars.append(
+                    tame(
+                        Expression.density(.normal, [y, v, exp(tanh(a))], droppingConstants: false))
+                )
+            }
+        }
+        var terms = scalars.suffix(4) + [sum(vectors.last!)]
+        for n in 0..<7 {
+            let mu = scalars.last! + vectors.last![n % 5] * Expression(0.3 * Double(n))
+            terms.append(
+                Expression.density(
+                    .normal, [Expression(0.2 * Double(n)), mu, 1.3], droppingConstants: false))
+        }
+        return sum(Expression.vector(Array(terms)))
+    }
+
+    @Test func engineAgreesWithDualNumbers() throws {
+        let isLong = getenv("BUFFON_LONG_CHECKS") != nil
+        for seed in 0..<UInt64(isLong ? 100_000 : 300) {
+            var g = Generator(state: seed &* 7919 &+ 13)
+            let x = (0..<5).map { _ in Double.random(in: -1.5...1.5, using: &g) }
+            let f = try DifferentiableFunction(dimension: 5) { Self.build(seed, $0) }
+            let (value, gradient) = try f.valueAndGradient(at: x)
+            let trace = Trace(point: x)
+            let root = trace.id(of: Self.build(seed, trace))
+            var slopes: [Double] = []
+            var expected = 0.0
+            for i in 0..<5 {
+                var interpreter = DualInterpreter(trace, at: x, direction: i)
+                let result = interpreter.value(root)[0]
+                expected = result.value
+                slopes.append(result.slope)
+            }
+            let size = max(1, slopes.map(abs).max() ?? 0)
+            #expect(abs(value - expected) <= 1e-11 * max(1, abs(expected)), "program \(seed)")
+            for i in 0..<5 {
+                #expect(abs(gradient[i] - slopes[i]) <= 1e-9 * size, "program \(seed), ∂\(i)")
+            }
+        }
+    }
+}

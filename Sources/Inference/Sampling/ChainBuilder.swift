@@ -6,7 +6,7 @@ import Randomness
 
 /// Collects the rows of a chain and hands them to the receiver as they come.
 final class ChainBuilder {
-    private let model: any SampledModel
+    private let writer: any OutputWriter
     private let run: SamplingRun
     private let generator: RandomGenerator
     private let receiver: (any DrawReceiver)?
@@ -20,7 +20,7 @@ final class ChainBuilder {
         model: any SampledModel, run: SamplingRun, generator: RandomGenerator,
         receiver: (any DrawReceiver)?
     ) {
-        self.model = model
+        writer = model.makeOutputWriter()
         self.run = run
         self.generator = generator
         self.receiver = receiver
@@ -53,7 +53,7 @@ final class ChainBuilder {
     private func appendOutputs(_ start: Int) throws {
         let width = run.columns.count
         do {
-            try model.writeOutputs(at: position, generator: generator, into: &outputs)
+            try writer.write(at: position, generator: generator, into: &outputs)
             guard table.count - start + outputs.count == width else {
                 table.removeSubrange(start...)
                 throw NumericalError(

@@ -67,14 +67,17 @@ struct ChainRunner {
         let radius = run.settings.initialRadius
         var reasons = RejectionCount()
         for attempt in 1...Self.initialAttempts {
-            let point = try model.initialPoint(
-                generator: generator, radius: radius, initial: initial)
-            let before = sampler.hamiltonian.rejections.total
-            try sampler.start(at: point)
-            if let reason = sampler.reasonNotToStart(rejectionsBefore: before) {
+            do {
+                let point = try model.initialPoint(
+                    generator: generator, radius: radius, initial: initial)
+                let before = sampler.hamiltonian.rejections.total
+                try sampler.start(at: point)
+                guard let reason = sampler.reasonNotToStart(rejectionsBefore: before) else {
+                    return sampler
+                }
                 reasons.add(reason)
-            } else {
-                return sampler
+            } catch let rejection as Rejection {
+                reasons.add(rejection.message)
             }
             // Without randomness another attempt is the same.
             if radius == 0 {

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Autodiff
+import Distributions
+import Errors
+import Randomness
+
+/// A distribution whose parameters may be parameters of a model: what stands
+/// right of `~`.
+///
+///     y ~ .normal(mean: alpha + beta * x, standardDeviation: sigma)
+///
+/// The distributions and their labels are those of the types of the same name.
+public struct TracedDistribution {
+    private let density: any TracedDensity.Type
+    let parameters: [Expression]
+    /// Whether entries are independent, each with its own parameters.
+    private let isElementwise: Bool
+    /// Draws a value for the parameters of one entry; nil when not univariate.
+    let draw: (@Sendable ([Double], RandomGenerator) throws -> Double)?
+
+    init(
+        _ density: any TracedDensity.Type, _ parameters: [any Quantity],
+        _ draw: @escaping @Sendable ([Double], RandomGenerator) throws -> Double
+    ) {
+        self.density = density
+        self.parameters = parameters.map(\.expression)
+        isElementwise = true
+        self.draw = draw
+    }
+
+    /// A distribution of a vector.
+    init(joint density: any TracedDensity.Type, _ parameters: [any Quantity]) {
+        self.density = density
+        self.parameters = parameters.map(\.expression)
+        isElementwise = false
+        draw = nil
+    }
+
+    /// The distribution's name in Stan, for messages.
+    var stanName: String { density.stanName }
+
+    func statement(for x: Expression) -> Statement {
+        do {
+            if isElementwise {
+                _ = try commonCount(with: [x])
+            } else {
+                let counts = parameters.map(\.count)
+                let n = x.count
+                guard counts == [n, n * n] else {
+                    throw ParameterError(
+                        "sizes in \(density.stanName)", is: ([n] + counts).description,
+                        mustBe: "n, n and n × n")
+                }
+            }
+            return Statement(density.logDensity(x, parameters, droppingConstants: true))
+        } catch {
+            return Statement(failure: error)
+        }
+    }
+
+    /// The number of entries of the arguments that are no scalars; nil when
+    /// all are.
+    func commonCount(with others: [Expression]) throws(ParameterError) -> Int? {
+        var common: Int?
+        for argument in others + parameters where !argument.shape.isScalar {
+            guard common == nil || common == argument.count else {
+                let counts = (others + parameters).map(\.count)
+                throw ParameterError(
+                    "sizes in \(density.stanName)", is: counts.description,
+                    mustBe: "equal, but for scalars")
+            }
+            common = argument.count
+        }
+        return common
+    }
+}

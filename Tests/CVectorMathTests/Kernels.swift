@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CVectorMath
+import Testing
 
 /// A kernel table with its functions by name, for the tests.
-struct Kernels: CustomTestStringConvertible {
+struct Kernels: @unchecked Sendable, CustomTestStringConvertible {  // tables never change
     let table: UnsafePointer<vm_table>
 
     init(_ table: UnsafePointer<vm_table>) { self.table = table }
 
     /// Every table this machine can run.
     static let all: [Kernels] = ["avx512", "avx2", "neon", "portable"].compactMap {
-        vm_kernels_named($0).map(Kernels.init)
+        (name: String) in
+        vm_kernels_named(name).map(Kernels.init)
     }
     static let best = Kernels(vm_kernels())
 

@@ -44,7 +44,8 @@ struct SplitMix: RandomNumberGenerator {
     /// Numbers of every kind: special values, any bit pattern, and the ranges functions live on.
     mutating func anything() -> Double {
         let special: [Double] = [
-            0, -0.0, 1, -1, .infinity, -.infinity, .nan, 5e-324, -5e-324, 1e308, -1e308, 2.2e-308,
+            0, -0.0, 1, -1, .infinity, -.infinity, .nan, 0x1p-1074, -0x1p-1074, 1e308, -1e308,
+            0x1p-1022,
             0.5, -0.5, 2, -2, 3, 5, 6, 10, 709.8, -745.2, 1e-10, 1e22, -1e300,
         ]
         switch Int.random(in: 0..<8, using: &self) {

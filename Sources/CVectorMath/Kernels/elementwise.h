@@ -40,7 +40,7 @@ INLINE V one(M mask) { return choose(mask, C(1), C(0)); }
     X(ERFC, erfcV(x), -expMinusSquare(x, 1, C(0x1.20dd750429b6dp+0))) \
     X(NORMAL_CDF, normalCDFV(x), normalDensity(x)) \
     X(LOG_NORMAL_CDF, logNormalCDFV(x), logNormalCDFSlope(x)) \
-    X(NORMAL_QUANTILE, normalQuantileV(x), normalQuantileSlope(y)) \
+    X(NORMAL_QUANTILE, normalQuantileV(x), normalQuantileSlope(x, y)) \
     X(LOG_GAMMA, logGammaV(x), digammaV(x)) \
     X(DIGAMMA, digammaV(x), trigammaV(x)) \
     X(TRIGAMMA, trigammaV(x), tetragammaV(x)) \

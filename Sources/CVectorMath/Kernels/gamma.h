@@ -23,9 +23,12 @@ INLINE V logGammaPositive(V x) {
     down = choose((M)(n > C(4)), down * (x - 3), down);
     product = choose((M)(n > C(2)), down, product);
     V l = logV(choose(large, x, product));
-    V root = t * (t + 1), rootLow = F(t, t + 1, -root);
-    V p = logGammaPolynomial(t + C(0.25));
-    V y = F(root, p, F(rootLow, p, negateWhere((M)(n < C(2)), l)));
+    V y = C(0);
+    if (any(~large)) {
+        V root = t * (t + 1), rootLow = F(t, t + 1, -root);
+        V p = logGammaPolynomial(t + C(0.25));
+        y = F(root, p, F(rootLow, p, negateWhere((M)(n < C(2)), l)));
+    }
     if (any(large)) {
         V constant = stirlingRemainder(choose(large, x, C(5))) + C(HALF_LOG_2PI - 0.5);
         y = choose(large, F(x - C(0.5), l - 1, constant), y);

@@ -137,10 +137,8 @@ INLINE V normalQuantileV(V p) {
     }
     return y;
 }
-// 1 / phi(y)
-INLINE V normalQuantileSlope(V y) {
-    V square = y * y, low = F(y, y, -square);
-    square = choose((M)(square > C(2000)), C(2000), square);
-    return expTimes(C(0.5) * square, C(0.5) * choose((M)(square < C(2000)), low, C(0)),
-        C(0x1.40d931ff62706p+1), 0);
+// 1 / phi(y) as 1 / (p phi(y)/Phi(y)): the ratio hardly feels the rounding of y.
+INLINE V normalQuantileSlope(V p, V y) {
+    V q = choose((M)(p < C(0.5)), p, 1 - p), slope = 1 / (q * logNormalCDFSlope(-absV(y)));
+    return choose((M)(q == 0), INFINITY_V, slope);
 }

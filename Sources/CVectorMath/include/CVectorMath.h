@@ -41,7 +41,7 @@ typedef void (*vm_binary_reverse)(ptrdiff_t n, const double *a, int sa, const do
 typedef double (*vm_density)(ptrdiff_t n, const double *const *arguments, const int *strides,
                              double *const *adjoints, double scale, uint32_t flags);
 
-#define VM_DROP_CONSTANTS UINT32_C(0x80000000)
+#define VM_DROP_CONSTANTS 0x80000000u
 
 typedef struct {
     vm_unary_forward unary[VM_UNARY_COUNT];

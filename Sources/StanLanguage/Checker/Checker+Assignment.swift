@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Errors
-
 extension Checker {
     func assignment(
         _ left: ParsedExpression, _ op: StanBinaryOperator?, _ right: ParsedExpression,
@@ -143,8 +141,7 @@ extension Checker {
     private func assignableVariable(_ name: String, _ range: Range<Int>) -> StanVariable? {
         guard let variable = lookUp(name) else {
             let isFunction = functionsByName[name] != nil
-            let similar = suggestion(for: name, among: visibleNames)
-            let tail = similar.map { ". Did you mean '\($0)'?" } ?? ""
+            let tail = didYouMean(name, among: visibleNames)
             error(
                 "scope",
                 isFunction

@@ -10,7 +10,7 @@ extension Checker {
             var dimensions = variable.dimensions.map { size($0, "Array", topLevel: topLevel) }
             var initializer: StanExpression?
             var failed = base == nil || dimensions.contains { $0 == nil }
-            let element = base?.type ?? .real
+            let element = base?.type ?? Checker.unsizedType(parsed.type)
             let type = StanType.array(of: element, dimensions.count)
             if let parsedValue = variable.initializer {
                 if context == .data || context == .parameters {
@@ -86,6 +86,29 @@ extension Checker {
         return (
             .array(sizes, base.sized), .array(of: base.type, sizes.count), base.transformation
         )
+    }
+
+    /// The type alone, for a declaration whose sizes or bounds have errors, so
+    /// that uses of its variable give no further ones.
+    private static func unsizedType(_ parsed: ParsedType) -> StanType {
+        let element: StanType
+        switch parsed.base {
+        case .tuple(let elements): element = .tuple(elements.map(unsizedType))
+        case .word(let word):
+            switch word {
+            case .int: element = .int
+            case .real: element = .real
+            case .complex: element = .complex
+            case .vector, .ordered, .positiveOrdered, .simplex, .unitVector, .sumToZeroVector:
+                element = .vector
+            case .rowVector: element = .rowVector
+            case .complexVector: element = .complexVector
+            case .complexRowVector: element = .complexRowVector
+            case .complexMatrix: element = .complexMatrix
+            default: element = .matrix
+            }
+        }
+        return .array(of: element, parsed.dimensions.count)
     }
 
     private func elementType(_ parsed: ParsedType, topLevel: Bool) -> Sized? {

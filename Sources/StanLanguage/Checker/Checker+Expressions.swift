@@ -78,8 +78,7 @@ extension Checker {
                 help: "call it: \(name)(…)")
             return nil
         }
-        let similar = suggestion(for: name, among: visibleNames)
-        let tail = similar.map { ". Did you mean '\($0)'?" } ?? ""
+        let tail = didYouMean(name, among: visibleNames)
         error("scope", "Identifier '\(name)' not in scope\(tail)", at: range)
         return nil
     }

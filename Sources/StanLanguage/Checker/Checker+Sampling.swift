@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Errors
-
 /// `~` statements.
 extension Checker {
     func sampling(
@@ -91,8 +89,7 @@ extension Checker {
             for function in functionsByName.keys.sorted() where Suffix(function) == .density {
                 candidates.append(String(function.dropLast(5)))
             }
-            let similar = suggestion(for: name.text, among: candidates)
-            let tail = similar.map { ". Did you mean '\($0)'?" } ?? ""
+            let tail = didYouMean(name.text, among: candidates)
             error(
                 "distribution",
                 "Ill-typed arguments to '~' statement. No distribution '\(name.text)' was found\(tail)",

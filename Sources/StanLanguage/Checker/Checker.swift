@@ -109,6 +109,13 @@ final class Checker {
     /// All names that can be used here, for suggestions.
     var visibleNames: [String] { scopes.flatMap(\.keys).sorted() }
 
+    /// ". Did you mean 'x'?" when there is a similar name. One or two letters
+    /// are similar to too many.
+    func didYouMean(_ name: String, among candidates: [String]) -> String {
+        guard name.count > 2 else { return "" }
+        return suggestion(for: name, among: candidates).map { ". Did you mean '\($0)'?" } ?? ""
+    }
+
     // MARK: Context
 
     /// Whether parameters have plain values here, so that any expression

@@ -109,9 +109,6 @@ private struct Matcher {
         case .any:
             guard let type = argument.type, type != .void else { return nil }
             return (type, 0)
-        case .anyTuple:
-            guard case .tuple? = argument.type else { return nil }
-            return argument.type.map { ($0, 0) }
         case .function(let inner, let variadic, let result):
             return function(argument, inner, variadic, result, &match)
         }

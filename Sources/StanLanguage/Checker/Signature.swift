@@ -13,8 +13,6 @@ struct Signature {
         case generic(Int)
         /// A function by name.
         case function([Parameter], variadic: Bool, result: StanType)
-        /// A tuple of any types.
-        case anyTuple
         case any
     }
 
@@ -172,7 +170,6 @@ struct SignatureReader {
         case "T[,]": return .generic(2)
         case "T[,,]": return .generic(3)
         case "any": return .any
-        case "anytuple": return .anyTuple
         default: return .types(first.split(separator: "|").flatMap(SignatureReader.types))
         }
     }

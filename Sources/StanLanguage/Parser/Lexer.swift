@@ -56,7 +56,7 @@ struct Lexer {
                 position += 1
                 while isLetter(byte()) || isDigit(byte()) { position += 1 }
             case UInt8(ascii: "\""): return string()
-            case _ where isLetter(c): return identifier()
+            case _ where isLetter(c): return identifier(from: position)
             case _ where isDigit(c): return number()
             case UInt8(ascii: ".") where isDigit(byte(1)): return number()
             default:
@@ -121,8 +121,7 @@ struct Lexer {
         return Token(kind: .string, word: .none, start: start, end: position, name: 0)
     }
 
-    private mutating func identifier() -> Token {
-        let start = position
+    private mutating func identifier(from start: Int) -> Token {
         while position < bytes.count, isLetter(bytes[position]) || isDigit(bytes[position]) {
             position += 1
         }
@@ -174,11 +173,12 @@ struct Lexer {
         }
         if isLetter(byte()) {
             let end = position
-            while isLetter(byte()) || isDigit(byte()) { position += 1 }
+            let token = identifier(from: start)
             report(
                 "stan/syntax",
                 "ill-formed number \(source.text(in: start..<min(position, start + 40)))",
                 at: end..<position, label: "a name cannot begin with a digit")
+            return token
         }
         return Token(kind: kind, word: .none, start: start, end: position, name: 0)
     }

@@ -159,10 +159,10 @@ extension Parser {
         if at(.less) { try constraint(of: &type) }
         let (least, most) = Parser.sizeCounts(word.word)
         if most > 0 {
+            let sizesStart = token.start
             guard accept(.leftBracket) else {
                 throw expected("'[' and \(most == 1 ? "a size" : "sizes") after '\(text(word))'")
             }
-            let sizesStart = previousEnd
             type.sizes = try expressions(until: .rightBracket, "']' after the sizes")
             if type.sizes.count < least || type.sizes.count > most {
                 let wanted = least == most ? "\(most)" : "\(least) or \(most)"

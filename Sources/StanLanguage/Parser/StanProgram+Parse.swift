@@ -15,7 +15,7 @@ extension StanProgram {
         _ source: SourceText, includes: ((String) -> SourceText?)? = nil
     ) throws(DiagnosticList) -> StanProgram {
         guard let includes else { return try parse(joined: source) { $0 } }
-        let whole = withoutActuallyEscaping(includes) { Includes(source, resolve: $0) }
+        let whole = Includes(source, resolve: includes)
         guard whole.diagnostics.isEmpty else { throw DiagnosticList(whole.diagnostics) }
         return try parse(joined: whole.joined, whole.located)
     }

@@ -152,6 +152,4 @@ package enum StanFunctionReference: Sendable {
     /// Position in `StanProgram.functions`; with `_lupdf` or `_lupmf` in the
     /// name constants may be dropped.
     case user(Int, dropsConstants: Bool)
-    /// A library function, by its number.
-    case library(Int, dropsConstants: Bool)
 }

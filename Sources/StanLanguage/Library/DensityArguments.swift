@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Autodiff
+
+/// What must hold of an argument of a density.
+enum Requirement {
+    case finite, positive, positiveFinite, nonnegative, probability, notNaN
+
+    var text: String {
+        switch self {
+        case .finite: "finite"
+        case .positive: "positive"
+        case .positiveFinite: "positive finite"
+        case .nonnegative: "nonnegative"
+        case .probability: "in the interval [0, 1]"
+        case .notNaN: "not nan"
+        }
+    }
+
+    func holds(_ x: Double) -> Bool {
+        switch self {
+        case .finite: x.isFinite
+        case .positive: x > 0
+        case .positiveFinite: x > 0 && x.isFinite
+        case .nonnegative: x >= 0
+        case .probability: x >= 0 && x <= 1
+        case .notNaN: !x.isNaN
+        }
+    }
+}
+
+extension Call {
+    /// An argument of an elementwise density: a scalar or a vector. When it is
+    /// known it is checked, with Stan's words.
+    func argument(
+        _ i: Int, _ title: String, _ requirement: Requirement
+    ) throws -> Expression {
+        var value = self[i].expression
+        if case .matrix = value.shape { value = value.reshaped(.vector(value.shape.count)) }
+        if let number = value.constant {
+            guard requirement.holds(number) else {
+                throw DomainError(name, title, is: number, mustBe: requirement.text)
+            }
+        } else if let numbers = value.constants {
+            for (k, number) in numbers.enumerated() where !requirement.holds(number) {
+                throw DomainError(
+                    name, "\(title)[\(k + 1)]", is: number, mustBe: requirement.text)
+            }
+        }
+        return value
+    }
+
+    /// The number of elements over which a density is summed: that of the
+    /// vectors among its arguments, which must agree; nil when one is empty.
+    func commonCount(_ arguments: [Expression]) throws -> Int? {
+        var count: Int?
+        for argument in arguments {
+            guard case .vector(let n) = argument.shape else { continue }
+            if let count, count != n {
+                throw EvaluationError.size(
+                    "\(name): sizes of the arguments must match, but are \(count) and \(n)")
+            }
+            count = n
+        }
+        return count == 0 ? nil : count ?? 1
+    }
+}
+
+/// The log density of independent elements under construction: terms that all
+/// elements share are counted once for each, and terms in which no parameter
+/// has a part can be left out.
+struct DensityTerms {
+    let count: Int
+    let droppingConstants: Bool
+    private var shared: Expression = 0
+    private var elementwise: Expression?
+
+    init(count: Int, droppingConstants: Bool) {
+        self.count = count
+        self.droppingConstants = droppingConstants
+    }
+
+    /// Adds a term that depends on the given arguments.
+    mutating func add(_ parts: Expression..., term: () -> Expression) {
+        if droppingConstants, parts.allSatisfy(\.isConstant) { return }
+        let value = term()
+        if value.shape.isScalar {
+            shared = shared + value
+        } else {
+            elementwise = elementwise.map { $0 + value } ?? value
+        }
+    }
+
+    var total: Expression {
+        let scaled = count == 1 ? shared : Expression(Double(count)) * shared
+        guard let elementwise else { return scaled }
+        let sum = Autodiff.sum(elementwise)
+        return scaled.constant == 0 ? sum : sum + scaled
+    }
+}
+
+/// log Γ(x) for a parameter that must be positive: NaN elsewhere, so that the
+/// point is rejected.
+func logGammaOfPositive(_ x: Expression) -> Expression {
+    if x.isConstant { return logGamma(x) }
+    return logGamma(select(Expression.less(0, x), x, Expression(.nan)))
+}
+
+/// log B(a, b) for parameters that must be positive: NaN elsewhere.
+func logBetaOfPositive(_ a: Expression, _ b: Expression) -> Expression {
+    logBeta(positiveOrNaN(a), positiveOrNaN(b))
+}
+
+func positiveOrNaN(_ x: Expression) -> Expression {
+    x.isConstant ? x : select(Expression.less(0, x), x, Expression(.nan))
+}
+
+/// −∞ where x lies below the bound; 0 elsewhere. For variates that are
+/// parameters: known ones are checked at once.
+func outsideBelow(_ x: Expression, _ bound: Expression) -> Expression {
+    if let numbers = x.constants, let bound = bound.constant {
+        return numbers.contains { $0 < bound } ? Expression(-.infinity) : 0
+    }
+    return select(Expression.less(x, bound), Expression(-.infinity), 0)
+}

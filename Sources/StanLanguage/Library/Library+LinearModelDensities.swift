@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Autodiff
+
+extension Library {
+    /// Densities of generalized linear models: a density of α + X β.
+    static let linearModelDensities: LibraryGroup = [
+        "normal_id_glm_lpdf": { call in
+            let eta = try linearPredictor(call, 1)
+            let sigma = try call.argument(4, "Scale vector", .positiveFinite)
+            return try density(call, .normal, [eta, sigma], eta.shape.count)
+        },
+        "bernoulli_logit_glm_lpmf": { call in
+            let eta = try linearPredictor(call, 1)
+            return try density(call, .bernoulliLogit, [eta], eta.shape.count)
+        },
+        "poisson_log_glm_lpmf": { call in
+            let eta = try linearPredictor(call, 1)
+            return try density(call, .poissonLog, [eta], eta.shape.count)
+        },
+        "binomial_logit_glm_lpmf": { call in
+            let eta = try linearPredictor(call, 2)
+            let (n, trials) = try trialsOf(call)
+            if eta.shape.count == 0 { return .number(0) }
+            return .real(
+                .density(
+                    .binomialLogit, [n, trials, eta],
+                    droppingConstants: call.droppingConstants))
+        },
+        "neg_binomial_2_log_glm_lpmf": { call in
+            let eta = try linearPredictor(call, 1)
+            guard let function = discreteDensities["neg_binomial_2_log_lpmf"] else {
+                return .void
+            }
+            return try function(
+                Call(
+                    name: call.name, arguments: [call[0], .vector(Entries(eta)), call[4]],
+                    nodes: [], result: .real, droppingConstants: call.droppingConstants,
+                    evaluator: call.evaluator))
+        },
+        "ordered_logistic_glm_lpmf": { call in
+            let x = try asMatrix(call, 1)
+            let beta = try call.entries(2)
+            try requireSameSize(call.name, x.columns, beta.count)
+            let product =
+                x.entries.count == 0
+                ? Expression([Double](repeating: 0, count: x.rows))
+                : matmul(x.expression, beta.vector)
+            guard let function = categoricalDensities["ordered_logistic_lpmf"] else {
+                return .void
+            }
+            return try function(
+                Call(
+                    name: call.name, arguments: [call[0], .vector(Entries(product)), call[3]],
+                    nodes: [], result: .real, droppingConstants: call.droppingConstants,
+                    evaluator: call.evaluator))
+        },
+        "categorical_logit_glm_lpmf": { call in
+            let outcomes = try call.ints(0)
+            let x = try asMatrix(call, 1)
+            let (alpha, beta) = (try call.entries(2), try call.matrix(3))
+            try requireSameSize(call.name, x.columns, beta.rows)
+            try requireSameSize(call.name, alpha.count, beta.columns)
+            let n = x.rows
+            if outcomes.count != 1 { try requireSameSize(call.name, outcomes.count, n) }
+            for outcome in outcomes where outcome < 1 || outcome > alpha.count {
+                throw DomainError(
+                    call.name, "categorical outcome", is: Double(outcome),
+                    mustBe: "in the interval [1, \(alpha.count)]")
+            }
+            if n == 0 || alpha.count == 0 { return .number(0) }
+            let product =
+                x.columns == 0
+                ? Expression(
+                    [Double](repeating: 0, count: n * alpha.count), .matrix(n, alpha.count))
+                : matmul(x.expression, beta.expression)
+            var terms: [Expression] = []
+            for i in 0..<n {
+                let row = product.gather((0..<alpha.count).map { $0 * n + i }) + alpha.vector
+                let outcome = outcomes[outcomes.count == 1 ? 0 : i]
+                terms.append(row[outcome - 1] - logSumExp(row))
+            }
+            if call.droppingConstants, terms.allSatisfy(\.isConstant) { return .number(0) }
+            return .real(sum(Expression.vector(terms)))
+        },
+    ]
+
+    /// α + X β for arguments (…, X, α, β, …); a row vector is one repeated row.
+    private static func linearPredictor(_ call: Call, _ first: Int) throws -> Expression {
+        let x = try asMatrix(call, first)
+        let beta = try call.entries(first + 2)
+        try requireSameSize(call.name, x.columns, beta.count)
+        let outcomes = call[0].size
+        let rows = x.rows == 1 && outcomes != 1 ? outcomes : x.rows
+        if case .int = call[0] {
+        } else if case .real = call[0] {
+        } else {
+            try requireSameSize(call.name, outcomes, rows)
+        }
+        var product =
+            x.entries.count == 0
+            ? Expression([Double](repeating: 0, count: x.rows))
+            : matmul(x.expression, beta.vector)
+        if rows != x.rows { product = product[0].broadcast(to: .vector(rows)) }
+        let alpha = call[first + 1].expression
+        if !alpha.shape.isScalar { try requireSameSize(call.name, alpha.shape.count, rows) }
+        for number in alpha.constants ?? [] where !number.isFinite {
+            throw DomainError(call.name, "Intercept", is: number, mustBe: "finite")
+        }
+        return alpha + product
+    }
+
+    private static func density(
+        _ call: Call, _ density: FusedDensity, _ parameters: [Expression], _ count: Int
+    ) throws -> Value {
+        let y = try call.argument(0, "Vector of dependent variables", .notNaN)
+        guard try call.commonCount([y] + parameters) != nil, count > 0 else {
+            return .number(0)
+        }
+        return .real(
+            .density(density, [y] + parameters, droppingConstants: call.droppingConstants))
+    }
+}

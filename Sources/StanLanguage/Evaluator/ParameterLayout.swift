@@ -248,12 +248,15 @@ extension ResolvedType {
     }
 
     private func one(_ entries: Entries) -> Value {
-        switch self {
-        case .matrix(let rows, let columns): .matrix(MatrixValue(entries, rows, columns))
-        case .vector, .rowVector: .vector(entries)
-        case .int: .int(entries[0].constant.flatMap { Int(exactly: $0) } ?? 0)
-        default: .real(entries[0])
+        if case .matrix(let rows, let columns) = self {
+            return .matrix(MatrixValue(entries, rows, columns))
         }
+        if dimensions.count == 1 { return .vector(entries) }
+        let scalar = entries[0]
+        if case .int = self {
+            return .int(scalar.constant.flatMap { Int(exactly: $0) } ?? 0)
+        }
+        return .real(scalar)
     }
 
     private func nested(_ elements: [Expression], _ position: inout Int) -> Value {

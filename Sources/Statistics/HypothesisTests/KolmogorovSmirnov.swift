@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Distributions
 import Errors
 
 #if canImport(Glibc)
@@ -66,6 +67,16 @@ public func kolmogorovSmirnov(
         statistic: ("D", d), pValue: pValue,
         method: isExact ? "exact distribution" : "Kolmogorov's limit for many data",
         sampleSizes: [n], hasTies: hasTies, notes: notes)
+}
+
+/// The Kolmogorov–Smirnov test of one sample against a distribution whose
+/// parameters are known beforehand.
+public func kolmogorovSmirnov(
+    _ x: [Double], against distribution: some ContinuousDistribution,
+    alternative: Alternative = .twoSided, method: TestMethod = .automatic
+) throws -> TestResult {
+    try kolmogorovSmirnov(
+        x, cdf: { distribution.cdf($0) }, alternative: alternative, method: method)
 }
 
 /// The Kolmogorov–Smirnov test of two samples: can they come from the same

@@ -52,27 +52,39 @@ enum NoncentralT {
         guard t.isFinite, abs(t) < 1e4, df.isFinite else { return nil }
         let tail = (1 - confidence) / 2
         func solve(_ p: Double) -> Double? {
+            func excess(_ noncentrality: Double) -> Double {
+                cdf(t, df: df, noncentrality: noncentrality) - p
+            }
             // The CDF falls as the noncentrality rises.
             var width = 4 + abs(t) * 3 / df.squareRoot()
-            var low = t - width
-            var high = t + width
-            for _ in 0..<20 where cdf(t, df: df, noncentrality: low) < p {
-                low -= width
+            var (low, high) = (t - width, t + width)
+            var (above, below) = (excess(low), excess(high))
+            for _ in 0..<20 where above < 0 || below > 0 {
                 width *= 2
+                if above < 0 { (low, above) = (low - width, excess(low - width)) }
+                if below > 0 { (high, below) = (high + width, excess(high + width)) }
             }
-            width = 4
-            for _ in 0..<20 where cdf(t, df: df, noncentrality: high) > p {
-                high += width
-                width *= 2
+            guard above >= 0, below <= 0 else { return nil }
+            // The false position with Illinois's remedy (M. Dowell, P. Jarratt,
+            // 1971): an end that stays has its value halved.
+            var side = 0
+            for _ in 0..<200 where high - low > 1e-13 * max(1, abs(low)) {
+                let guess = (low * below - high * above) / (below - above)
+                let middle = guess > low && guess < high ? guess : (low + high) / 2
+                let value = excess(middle)
+                if value == 0 { return middle }
+                if value > 0 {
+                    (low, above) = (middle, value)
+                    if side == 1 { below /= 2 }
+                    side = 1
+                } else {
+                    (high, below) = (middle, value)
+                    if side == -1 { above /= 2 }
+                    side = -1
+                }
+                if abs(value) < 1e-15 { break }
             }
-            for _ in 0..<70 {
-                let middle = (low + high) / 2
-                if middle <= low || middle >= high { break }
-                if high - low < 1e-13 * max(1, abs(middle)) { break }
-                if cdf(t, df: df, noncentrality: middle) > p { low = middle } else { high = middle }
-            }
-            let result = (low + high) / 2
-            return result.isFinite ? result : nil
+            return above < -below ? low : high
         }
         guard let lower = solve(1 - tail), let upper = solve(tail) else { return nil }
         return ConfidenceInterval(lower: lower, upper: upper, confidence: confidence)

@@ -69,6 +69,7 @@ extension Draws {
                 "Reparameterise (for hierarchies: the non-centred form), or raise the target "
                     + "acceptance towards 0.99.")
         }
+        let scores = normalScores
         var largest = 0.0
         var worst = ""
         var smallest = Double.infinity
@@ -80,11 +81,14 @@ extension Draws {
                 notFinite.append(name)
                 continue
             }
-            let rHat = Diagnostics.rHat(chains)
+            let draws = RankedDraws(chains, scores: scores)
+            let bulk = draws.bulkScores()
+            let rHat = Diagnostics.rHat(draws, bulk: bulk)
             if rHat > largest { (largest, worst) = (rHat, name) }
             for size in [
-                Diagnostics.bulkEffectiveSampleSize(chains),
-                Diagnostics.tailEffectiveSampleSize(chains),
+                Diagnostics.effectiveSampleSize(bulk),
+                Diagnostics.quantileEffectiveSampleSize(draws, 0.05),
+                Diagnostics.quantileEffectiveSampleSize(draws, 0.95),
             ] where size < smallest { (smallest, poorest) = (size, name) }
         }
         if largest > Self.rHatLimit {

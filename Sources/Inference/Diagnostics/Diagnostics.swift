@@ -44,10 +44,4 @@ extension Diagnostics {
         let half = length / 2
         return chains.map { Array($0[..<half]) } + chains.map { Array($0[(length - half)...]) }
     }
-
-    /// Absolute deviations from the median of all draws.
-    static func folded(_ chains: [[Double]]) -> [[Double]] {
-        let center = Quantiles(of: chains).median
-        return chains.map { $0.map { abs($0 - center) } }
-    }
 }

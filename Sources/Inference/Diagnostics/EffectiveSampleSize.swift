@@ -6,16 +6,16 @@ extension Diagnostics {
     /// The effective sample size for the bulk of the distribution: of the
     /// rank-normalised draws.
     public static func bulkEffectiveSampleSize(_ chains: [[Double]]) -> Double {
-        effectiveSampleSize(normalScores(split(rectangular(chains))))
+        let draws = RankedDraws(chains)
+        return draws.hasNaN ? .nan : effectiveSampleSize(draws.bulkScores())
     }
 
     /// The effective sample size for the tails: the smaller of those for the
     /// 5 % and the 95 % quantile.
     public static func tailEffectiveSampleSize(_ chains: [[Double]]) -> Double {
-        let chains = rectangular(chains)
-        let quantiles = Quantiles(of: chains)
-        let low = quantileEffectiveSampleSize(chains, 0.05, quantiles)
-        let high = quantileEffectiveSampleSize(chains, 0.95, quantiles)
+        let draws = RankedDraws(chains)
+        let low = quantileEffectiveSampleSize(draws, 0.05)
+        let high = quantileEffectiveSampleSize(draws, 0.95)
         return low.isNaN || high.isNaN ? .nan : min(low, high)
     }
 
@@ -35,19 +35,19 @@ extension Diagnostics {
     public static func quantileEffectiveSampleSize(
         _ chains: [[Double]], _ probability: Double
     ) -> Double {
-        let chains = rectangular(chains)
-        return quantileEffectiveSampleSize(chains, probability, Quantiles(of: chains))
+        quantileEffectiveSampleSize(RankedDraws(chains), probability)
     }
 
     static func quantileEffectiveSampleSize(
-        _ chains: [[Double]], _ probability: Double, _ quantiles: Quantiles
+        _ draws: RankedDraws, _ probability: Double
     ) -> Double {
-        guard !isDegenerate(chains) else { return .nan }
+        guard !draws.isDegenerate else { return .nan }
+        let quantiles = draws.quantiles
         let threshold = quantiles(
             probability == 1
                 ? (Double(quantiles.sorted.count) - 0.5) / Double(quantiles.sorted.count)
                 : probability)
-        return effectiveSampleSize(split(chains.map { $0.map { $0 <= threshold ? 1 : 0 } }))
+        return effectiveSampleSize(split(draws.chains.map { $0.map { $0 <= threshold ? 1 : 0 } }))
     }
 
     /// The effective sample size of chains as they are, with Geyer's initial

@@ -28,16 +28,10 @@ extension Diagnostics {
     public static func quantileStandardError(
         _ chains: [[Double]], _ probability: Double
     ) -> Double {
-        let chains = rectangular(chains)
-        return quantileStandardError(chains, probability, Quantiles(of: chains))
-    }
-
-    static func quantileStandardError(
-        _ chains: [[Double]], _ probability: Double, _ quantiles: Quantiles
-    ) -> Double {
-        quantileStandardError(
-            probability, quantiles,
-            effectiveSize: quantileEffectiveSampleSize(chains, probability, quantiles))
+        let draws = RankedDraws(chains)
+        return quantileStandardError(
+            probability, draws.quantiles,
+            effectiveSize: quantileEffectiveSampleSize(draws, probability))
     }
 
     static func quantileStandardError(

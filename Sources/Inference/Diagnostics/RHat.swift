@@ -6,9 +6,14 @@ extension Diagnostics {
     /// the median (do they agree in scale?). Near 1 when they do; above 1.01
     /// do not trust the draws.
     public static func rHat(_ chains: [[Double]]) -> Double {
-        let chains = rectangular(chains)
-        let bulk = classicRHat(normalScores(split(chains)))
-        let tail = classicRHat(normalScores(split(folded(chains))))
+        let draws = RankedDraws(chains)
+        return rHat(draws, bulk: draws.bulkScores())
+    }
+
+    static func rHat(_ draws: RankedDraws, bulk scores: [[Double]]) -> Double {
+        guard !draws.hasNaN else { return .nan }
+        let bulk = classicRHat(scores)
+        let tail = classicRHat(draws.foldedScores())
         return bulk.isNaN || tail.isNaN ? .nan : max(bulk, tail)
     }
 

@@ -33,25 +33,31 @@ public struct Summary: Sendable, CustomStringConvertible {
         }
 
         public init(name: String, chains: [[Double]]) {
-            let chains = Diagnostics.rectangular(chains)
-            let quantiles = Quantiles(of: chains)
+            self.init(name: name, draws: RankedDraws(chains))
+        }
+
+        init(name: String, draws: RankedDraws) {
+            let chains = draws.chains
+            let quantiles = draws.quantiles
             self.name = name
             mean = Diagnostics.mean(chains)
             median = quantiles.median
             standardDeviation = Diagnostics.standardDeviation(chains, mean: mean)
-            let center = median
-            medianAbsoluteDeviation =
-                1.4826 * Quantiles(of: chains.map { $0.map { abs($0 - center) } }).median
+            medianAbsoluteDeviation = 1.4826 * quantiles.medianDeviation
             q5 = quantiles(0.05)
             q95 = quantiles(0.95)
-            rHat = Diagnostics.rHat(chains)
-            bulkEffectiveSampleSize = Diagnostics.bulkEffectiveSampleSize(chains)
-            let low = Diagnostics.quantileEffectiveSampleSize(chains, 0.05, quantiles)
-            let high = Diagnostics.quantileEffectiveSampleSize(chains, 0.95, quantiles)
+            let scores = draws.bulkScores()
+            rHat = Diagnostics.rHat(draws, bulk: scores)
+            bulkEffectiveSampleSize =
+                draws.hasNaN ? .nan : Diagnostics.effectiveSampleSize(scores)
+            let low = Diagnostics.quantileEffectiveSampleSize(draws, 0.05)
+            let high = Diagnostics.quantileEffectiveSampleSize(draws, 0.95)
             tailEffectiveSampleSize = low.isNaN || high.isNaN ? .nan : min(low, high)
             meanStandardError = Diagnostics.meanStandardError(chains)
             standardDeviationStandardError = Diagnostics.standardDeviationStandardError(chains)
-            medianStandardError = Diagnostics.quantileStandardError(chains, 0.5, quantiles)
+            medianStandardError = Diagnostics.quantileStandardError(
+                0.5, quantiles,
+                effectiveSize: Diagnostics.quantileEffectiveSampleSize(draws, 0.5))
             q5StandardError = Diagnostics.quantileStandardError(
                 0.05, quantiles, effectiveSize: low)
             q95StandardError = Diagnostics.quantileStandardError(
@@ -106,7 +112,16 @@ extension Draws {
         for variable in variables { selected += try names(of: variable) }
         if variables.isEmpty { selected = (columns.contains("lp__") ? ["lp__"] : []) + names }
         var rows: [Summary.Row] = []
-        for name in selected { rows.append(Summary.Row(name: name, chains: try self[name])) }
+        let scores = normalScores
+        for name in selected {
+            rows.append(
+                Summary.Row(name: name, draws: RankedDraws(try self[name], scores: scores)))
+        }
         return Summary(rows: rows)
+    }
+
+    /// The scores that all quantities share.
+    var normalScores: NormalScores {
+        NormalScores(chains.count * (count > 1 ? count / 2 * 2 : count))
     }
 }

@@ -110,13 +110,12 @@ final class NUTS {
             }
             depth += 1
             // Biased progressive sampling: prefer the new half.
-            if addition.logWeight > tree.logWeight
-                || generator.uniform() < exp(addition.logWeight - tree.logWeight)
-            {
+            let (logWeight, odds) = joined(tree.logWeight, addition.logWeight)
+            if odds >= 1 || generator.uniform() < odds {
                 take(addition.proposal)
                 energy = addition.proposal.energy
             }
-            tree.logWeight = logAddExp(tree.logWeight, addition.logWeight)
+            tree.logWeight = logWeight
             guard joinedIsStraight(goForward) else {
                 outcome = .turned
                 break
@@ -171,11 +170,9 @@ final class NUTS {
         defer { halves[depth - 1] = second }
         guard try extend(&edge, depth - 1, step, &second) else { return false }
 
-        let logWeight = logAddExp(subtree.logWeight, second.logWeight)
         // Multinomial within a subtree.
-        if second.logWeight > logWeight
-            || generator.uniform() < exp(second.logWeight - logWeight)
-        {
+        let (logWeight, odds) = joined(subtree.logWeight, second.logWeight)
+        if generator.uniform() * (1 + odds) < odds || odds == .infinity {
             swap(&subtree.proposal, &second.proposal)
         }
         subtree.logWeight = logWeight

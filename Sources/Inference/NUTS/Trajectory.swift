@@ -36,9 +36,10 @@ struct Subtree {
     }
 }
 
-/// log(eᵃ + eᵇ)
-func logAddExp(_ a: Double, _ b: Double) -> Double {
-    if a == -.infinity { return b }
-    if b == -.infinity { return a }
-    return max(a, b) + log1p(exp(-abs(a - b)))
+/// log(eᵃ + eᵇ), and the odds eᵇ⁻ᵃ of the second weight against the first.
+func joined(_ a: Double, _ b: Double) -> (logWeight: Double, odds: Double) {
+    if b == -.infinity { return (a, 0) }
+    if a == -.infinity { return (b, .infinity) }
+    let ratio = exp(-abs(a - b))
+    return (max(a, b) + log1p(ratio), b > a ? 1 / ratio : ratio)
 }

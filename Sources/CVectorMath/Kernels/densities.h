@@ -66,6 +66,12 @@ INLINE double endSweep(Sweep *s, int count, double offset) {
         } \
         return endSweep(s, COUNT, OFFSET); \
     }
+// In SETUP: a function of an argument, once if it is common to all elements; in BLOCK: its value.
+#define COMMON(NAME, K, FUNCTION) \
+    V NAME = C(0); \
+    if (strides[K] == 0 && n > 0) NAME = FUNCTION(s->arguments[K].everywhere);
+#define SHARED(NAME, K, FUNCTION, VALUE) if (strides[K]) NAME = FUNCTION(VALUE)
+INLINE V reciprocalV(V x) { return 1 / x; }
 #define ARGUMENT(NAME, K) V NAME = argumentOf(s, K, i, left)
 #define PARTIAL(K, VALUE) if (wants(s, K)) addPartial(s, K, i, left, VALUE)
 #define REJECT_UNLESS(CONDITION) s->rejected |= ~(CONDITION)
@@ -134,9 +140,15 @@ DENSITY(BERNOULLI_LOGIT, 2, , {
     s->impossible |= outside;
     V t = negateWhere(zero, logit);
     V e = expV(-absV(t));
-    if (keeps(s, inY | in1)) addTerm(s, left, choose((M)(t < 0), t, C(0)) - log1pUnit(e));
+    // One division serves e / (2 + e) and 1 / (1 + e).
+    V d = 1 + e;
+    V inverse = 1 / (d * (2 + e));
+    if (keeps(s, inY | in1)) {
+        V logged = log1pUnitFrom(e, e * d * inverse);
+        addTerm(s, left, choose((M)(t < 0), t, C(0)) - logged);
+    }
     if (wants(s, 1)) {
-        V slope = choose((M)(t < 0), C(1), e) / (1 + e);
+        V slope = choose((M)(t < 0), C(1), e) * ((2 + e) * inverse);
         addPartial(s, 1, i, left, zeroWhere(outside, negateWhere(zero, slope)));
     }
 }, 0)
@@ -164,47 +176,56 @@ INLINE V studentNormaliser(V nu) {
 }
 // student_t(y, degrees of freedom, location, scale)
 DENSITY(STUDENT_T, 4,
-    V commonTerm = C(0); V commonSlope = C(0); int common = strides[1] == 0;
-    if (common && n > 0) {
+    COMMON(inverse, 3, reciprocalV)
+    COMMON(logWidth, 3, logV)
+    COMMON(inverseNu, 1, reciprocalV)
+    V normaliser = C(0); V slope = C(0);
+    if (strides[1] == 0 && n > 0) {
         V nu = s->arguments[1].everywhere;
-        if (keeps(s, in1)) commonTerm = studentNormaliser(nu);
-        if (wants(s, 1)) commonSlope = logGammaHalfStepSlope(C(0.5) * nu);
+        if (keeps(s, in1)) normaliser = studentNormaliser(nu);
+        if (wants(s, 1)) slope = logGammaHalfStepSlope(C(0.5) * nu);
     }
-    V commonLogScale = C(0);
-    if (strides[3] == 0 && keeps(s, in3)) commonLogScale = logV(s->arguments[3].everywhere);
 , {
     ARGUMENT(y, 0);
     ARGUMENT(nu, 1);
     ARGUMENT(location, 2);
     ARGUMENT(width, 3);
     REJECT_UNLESS(POSITIVE(nu) & POSITIVE(width) & NUMBER(location) & NUMBER(y));
-    V z = (y - location) / width;
-    V ratio = z * z / nu;
-    V logged = log1pV(ratio);
-    V term = commonTerm;
-    if (!common && keeps(s, in1)) term = studentNormaliser(nu);
-    if (keeps(s, in3)) term -= strides[3] ? logV(width) : commonLogScale;
+    SHARED(inverse, 3, reciprocalV, width);
+    SHARED(inverseNu, 1, reciprocalV, nu);
+    V z = (y - location) * inverse;
+    V square = z * z;
+    V logged = log1pV(square * inverseNu);
+    V term = C(0);
+    if (keeps(s, in1)) {
+        SHARED(normaliser, 1, studentNormaliser, nu);
+        term = normaliser;
+    }
+    if (keeps(s, in3)) {
+        SHARED(logWidth, 3, logV, width);
+        term -= logWidth;
+    }
     if (keeps(s, inY | in1 | in2 | in3)) term = F(C(-0.5) * (nu + 1), logged, term);
     addTerm(s, left, term);
-    V pull = (nu + 1) * z / F(z, z, nu);
-    PARTIAL(0, -pull / width);
-    PARTIAL(2, pull / width);
-    PARTIAL(3, F(pull, z, C(-1)) / width);
+    V pull = (nu + 1) * z / (square + nu);
+    PARTIAL(0, -(pull * inverse));
+    PARTIAL(2, pull * inverse);
+    PARTIAL(3, F(pull, z, C(-1)) * inverse);
     if (wants(s, 1)) {
-        V slope = common ? commonSlope : logGammaHalfStepSlope(C(0.5) * nu);
-        addPartial(s, 1, i, left, C(0.5) * (slope - logged + pull * z / nu));
+        SHARED(slope, 1, logGammaHalfStepSlope, C(0.5) * nu);
+        addPartial(s, 1, i, left, C(0.5) * (slope - logged + pull * z * inverseNu));
     }
 }, keeps(s, 0) ? -0x1.250d048e7a1bdp-1 * (double)n : 0)
 
 // gamma(y, shape, rate)
 DENSITY(GAMMA, 3,
-    V logRate = C(0); V logGammaShape = C(0); V digammaShape = C(0);
+    COMMON(logRate, 2, logV)
+    V logGammaShape = C(0); V digammaShape = C(0);
     if (strides[1] == 0 && n > 0) {
         V shape = s->arguments[1].everywhere;
         if (keeps(s, in1)) logGammaShape = logGammaV(shape);
         if (wants(s, 1)) digammaShape = digammaV(shape);
     }
-    if (strides[2] == 0 && n > 0) logRate = logV(s->arguments[2].everywhere);
 , {
     ARGUMENT(y, 0);
     ARGUMENT(shape, 1);
@@ -213,7 +234,7 @@ DENSITY(GAMMA, 3,
     M outside = (M)(y < 0);
     s->impossible |= outside;
     V logY = logV(y);
-    if (strides[2]) logRate = logV(rate);
+    SHARED(logRate, 2, logV, rate);
     V term = C(0);
     if (keeps(s, in1)) term -= strides[1] ? logGammaV(shape) : logGammaShape;
     if (keeps(s, in1 | in2)) term = F(shape, logRate, term);
@@ -227,29 +248,43 @@ DENSITY(GAMMA, 3,
 }, 0)
 
 // exponential(y, rate)
-DENSITY(EXPONENTIAL, 2, , {
+DENSITY(EXPONENTIAL, 2,
+    COMMON(logRate, 1, logV)
+    COMMON(inverse, 1, reciprocalV)
+, {
     ARGUMENT(y, 0);
     ARGUMENT(rate, 1);
     REJECT_UNLESS(POSITIVE(rate) & NUMBER(y));
     M outside = (M)(y < 0);
     s->impossible |= outside;
     V term = C(0);
-    if (keeps(s, in1)) term = logV(rate);
+    if (keeps(s, in1)) {
+        SHARED(logRate, 1, logV, rate);
+        term = logRate;
+    }
     if (keeps(s, in1 | inY)) term -= rate * y;
     addTerm(s, left, zeroWhere(outside, term));
     PARTIAL(0, zeroWhere(outside, -rate));
-    PARTIAL(1, zeroWhere(outside, 1 / rate - y));
+    SHARED(inverse, 1, reciprocalV, rate);
+    PARTIAL(1, zeroWhere(outside, inverse - y));
 }, 0)
 
 // cauchy(y, location, scale)
-DENSITY(CAUCHY, 3, , {
+DENSITY(CAUCHY, 3,
+    COMMON(inverse, 2, reciprocalV)
+    COMMON(logWidth, 2, logV)
+, {
     ARGUMENT(y, 0);
     ARGUMENT(location, 1);
     ARGUMENT(width, 2);
     REJECT_UNLESS(POSITIVE(width) & NUMBER(location) & NUMBER(y));
-    V z = (y - location) / width;
+    SHARED(inverse, 2, reciprocalV, width);
+    V z = (y - location) * inverse;
     V term = C(0);
-    if (keeps(s, in2)) term -= logV(width);
+    if (keeps(s, in2)) {
+        SHARED(logWidth, 2, logV, width);
+        term -= logWidth;
+    }
     if (keeps(s, inY | in1 | in2)) {
         // log(1 + z^2) without overflow
         M far = (M)(absV(z) > C(0x1p500));
@@ -258,15 +293,19 @@ DENSITY(CAUCHY, 3, , {
         term -= logged;
     }
     addTerm(s, left, term);
-    V pull = 2 / (z + 1 / z);
-    pull = zeroWhere((M)(z == 0), pull);
-    PARTIAL(0, -pull / width);
-    PARTIAL(1, pull / width);
-    PARTIAL(2, F(pull, z, C(-1)) / width);
+    // 2 z / (1 + z^2), without overflow
+    V bounded = clampTo(z, -0x1p500, 0x1p500);
+    V pull = 2 * bounded / F(bounded, bounded, C(1));
+    PARTIAL(0, -(pull * inverse));
+    PARTIAL(1, pull * inverse);
+    PARTIAL(2, F(pull, bounded, C(-1)) * inverse);
 }, keeps(s, 0) ? -0x1.250d048e7a1bdp+0 * (double)n : 0)
 
 // lognormal(y, log mean, log deviation)
-DENSITY(LOGNORMAL, 3, , {
+DENSITY(LOGNORMAL, 3,
+    COMMON(inverse, 2, reciprocalV)
+    COMMON(logDeviation, 2, logV)
+, {
     ARGUMENT(y, 0);
     ARGUMENT(mean, 1);
     ARGUMENT(deviation, 2);
@@ -274,15 +313,19 @@ DENSITY(LOGNORMAL, 3, , {
     M outside = (M)(y <= 0);
     s->impossible |= outside;
     V logY = logV(y);
-    V z = (logY - mean) / deviation;
+    SHARED(inverse, 2, reciprocalV, deviation);
+    V z = (logY - mean) * inverse;
     V term = C(0);
-    if (keeps(s, in2)) term -= logV(deviation);
+    if (keeps(s, in2)) {
+        SHARED(logDeviation, 2, logV, deviation);
+        term -= logDeviation;
+    }
     if (keeps(s, inY)) term -= logY;
     if (keeps(s, inY | in1 | in2)) term -= C(0.5) * z * z;
     addTerm(s, left, zeroWhere(outside, term));
-    PARTIAL(0, zeroWhere(outside, -(1 + z / deviation) / y));
-    PARTIAL(1, zeroWhere(outside, z / deviation));
-    PARTIAL(2, zeroWhere(outside, F(z, z, C(-1)) / deviation));
+    PARTIAL(0, zeroWhere(outside, -F(z, inverse, C(1)) / y));
+    PARTIAL(1, zeroWhere(outside, z * inverse));
+    PARTIAL(2, zeroWhere(outside, F(z, z, C(-1)) * inverse));
 }, keeps(s, 0) ? -HALF_LOG_2PI * (double)n : 0)
 
 // beta(y, a, b)

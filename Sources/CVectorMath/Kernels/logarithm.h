@@ -75,10 +75,11 @@ INLINE V log1pV(V x) {
     return y;
 }
 // log(1 + e) for 0 <= e <= 1 (or NaN): the same formula with f = e and a longer polynomial.
-INLINE V log1pUnit(V e) {
-    V s = e / (2 + e), z = s * s, half = C(0.5) * e * e;
+INLINE V log1pUnitFrom(V e, V s) {  // s = e / (2 + e)
+    V z = s * s, half = C(0.5) * e * e;
     return e - (half - s * F(z, logWidePolynomial(z), half));
 }
+INLINE V log1pUnit(V e) { return log1pUnitFrom(e, e / (2 + e)); }
 
 INLINE V log1pExpV(V x) {
     return choose((M)(x > 0), x, C(0)) + log1pUnit(expV(-absV(x)));

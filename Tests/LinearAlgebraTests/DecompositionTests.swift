@@ -129,7 +129,7 @@ import Testing
         #expect(try (turn.after(turn).after(turn)([1, 0]) - [0, 1]).norm < 1e-15)
         #expect(try LinearMap.shear(by: 2)([1, 1]) == [3, 1])
         #expect(try LinearMap.reflection(normal: [0, 3])([1, 1]) == [1, -1])
-        #expect(try (turn.inverse([1, 0]) - [0.75.squareRoot(), -0.5]).norm < 1e-15)
+        #expect(try (turn.inverse([1, 0]) - [(0.75).squareRoot(), -0.5]).norm < 1e-15)
     }
 
     @Test func kernelAndImage() throws {

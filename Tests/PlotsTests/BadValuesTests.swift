@@ -70,6 +70,7 @@ import Testing
         #expect(throws: ParameterError.self) { try ribbon([1], lower: [1], upper: []) }
         #expect(throws: ParameterError.self) { try pairs([1], [1], divergent: [true, false]) }
         #expect(throws: ParameterError.self) { try histogram([1], bins: 0) }
+        #expect(throws: ParameterError.self) { try density([1, 1, .nan]) }
         #expect(throws: ParameterError.self) { try histogram(edges: [1, 0], counts: [1]) }
         #expect(throws: ParameterError.self) { try line([[1, 2], [1]]) }
     }

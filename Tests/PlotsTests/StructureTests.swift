@@ -36,6 +36,15 @@ import Testing
         #expect(figure.altText.contains("Ranks of 3 draws in 3 bins of 0 to 2, 1 expected."))
     }
 
+    @Test func densityAndBins() throws {
+        let text = plot(try density([1, 2, 3, 4, 10, .nan], label: "x")).altText
+        #expect(text.contains("Density of x of 5 values, kernel width 1.0"), "\(text)")
+        let bins = plot(try histogram((0..<100).map { 0.013 * Double($0) })).altText
+        #expect(bins.contains("100 values in 7 bins from 0 to 1.4"), "\(bins)")
+        let dice = plot(try histogram([1, 6, 3, 3])).altText
+        #expect(dice.contains("6 bins from 0.5 to 6.5, tallest from 2.5 to 3.5 (count 2)"))
+    }
+
     @Test func gridChecksTheNumberOfPanels() throws {
         #expect(throws: (any Error).self) { try grid([]) }
         let one = plot(line([1, 2]), title: "one")

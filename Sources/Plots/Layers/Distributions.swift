@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Errors
+import Statistics
 
 /// Bars over bins whose edges and counts are known.
 ///
@@ -110,6 +111,27 @@ public func area(
             Mark(.area(slices), style: Style(opacity: 0.25)),
             Mark(.line(zip(x, y).map { Mark.Point($0, $1) }), label: label),
         ]), sentences: [sentence + "." + leftOut(slices.count - finite.count)])
+}
+
+/// A kernel density estimate of values, from `Statistics.kernelDensity`.
+///
+/// Values that are not finite are left out. Throws when fewer than two finite
+/// values differ, since no bandwidth can be found.
+public func density(
+    _ values: [Double], bandwidth: Bandwidth = .silverman, label: String? = nil
+) throws(ParameterError) -> Layer {
+    let estimate = try kernelDensity(values, bandwidth: bandwidth, points: 256)
+    var layer = try area(estimate.x, estimate.density, label: label)
+    let count = values.count { $0.isFinite }
+    var sentence =
+        "Density\(label.map { " of \($0)" } ?? "") of \(counted(count, "value")), "
+        + "kernel width \(NumberText.short(estimate.bandwidth))"
+    if let top = zip(estimate.x, estimate.density).max(by: { $0.1 < $1.1 }) {
+        sentence += ", highest \(NumberText.short(top.1)) at \(NumberText.short(top.0))"
+    }
+    layer.y = "density"
+    layer.sentences = [sentence + "." + leftOut(values.count - count)]
+    return layer
 }
 
 /// A bar for each name.

@@ -38,7 +38,7 @@ import Testing
 
     @Test func densityAndBins() throws {
         let text = plot(try density([1, 2, 3, 4, 10, .nan], label: "x")).altText
-        #expect(text.contains("Density of x of 5 values, kernel width 1.0"), "\(text)")
+        #expect(text.contains("Density of x of 5 values, kernel width 0.9736"), "\(text)")
         let bins = plot(try histogram((0..<100).map { 0.013 * Double($0) })).altText
         #expect(bins.contains("100 values in 7 bins from 0 to 1.4"), "\(bins)")
         let dice = plot(try histogram([1, 6, 3, 3])).altText

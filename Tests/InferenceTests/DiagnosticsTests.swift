@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
+import Randomness
 import Testing
 
 @testable import Inference
@@ -115,5 +116,61 @@ struct DiagnosticsCase: Decodable, Sendable, CustomTestStringConvertible {
         #expect(isClose(Diagnostics.energyFraction([0, 1, 3, 2]), (1.0 + 4 + 1) / 5, 1e-15))
         #expect(Diagnostics.energyFraction([1, 1, 1]).isNaN)
         #expect(Diagnostics.energyFraction([]).isNaN)
+    }
+}
+
+@Suite struct DiagnosisTests {
+    /// Draws with one column changed.
+    private func draws(
+        chains: Int = 4, maximumDepth: Int = 10,
+        _ change: (_ chain: Int, _ row: Int, _ values: inout [Double]) -> Void = { _, _, _ in }
+    ) -> Draws {
+        let columns = Draws.samplerColumns + ["x"]
+        let generator = RandomGenerator(seed: 51)
+        let all = (0..<chains).map { chain in
+            var table: [Double] = []
+            for row in 0..<400 {
+                let (energy, x) = (generator.normal(), generator.normal())
+                var values = [-energy, 0.8, 0.5, 3, 7, 0, energy, x]
+                change(chain, row, &values)
+                table += values
+            }
+            return Draws.Chain(id: chain + 1, table: table, width: 8)
+        }
+        var settings = SamplingSettings()
+        settings.maximumDepth = maximumDepth
+        return Draws(modelName: "m", columns: columns, chains: all, settings: settings)
+    }
+
+    @Test func good() {
+        let diagnosis = draws().diagnose()
+        #expect(diagnosis.isGood && diagnosis.problems.isEmpty)
+        #expect(diagnosis.verdict.hasPrefix("no problems found in 4 chains × 400 draws"))
+        #expect(!diagnosis.description.contains("\n"))
+    }
+
+    @Test func findings() {
+        let table: [(Draws, String)] = [
+            (
+                draws { _, row, v in v[5] = row < 2 ? 1 : 0 },
+                "8 of 1600 transitions (0.50 %) ended in a divergence"
+            ),
+            (draws { chain, _, v in v[7] += Double(chain) }, "for x, above 1.01"),
+            (draws { chain, row, v in v[7] = sin(Double(row) / 60) }, "x has "),
+            (draws(chains: 1), "there is one chain only"),
+            (draws { _, row, v in v[6] = sin(Double(row) / 20) }, "E-BFMI is below 0.3 in 4 of 4"),
+            (draws { _, row, v in if row == 7 { v[7] = .nan } }, "x has draws that are not finite"),
+        ]
+        for (draws, finding) in table {
+            let diagnosis = draws.diagnose()
+            #expect(diagnosis.description.contains(finding), "\(diagnosis)")
+            #expect(diagnosis.verdict.hasSuffix("do not trust these draws yet"))
+        }
+    }
+
+    @Test func slownessIsNotGrave() {
+        let diagnosis = draws(maximumDepth: 3).diagnose()
+        #expect(diagnosis.saturations == 1600 && !diagnosis.isGood)
+        #expect(diagnosis.verdict.hasSuffix("none that casts doubt on the draws"))
     }
 }

@@ -139,6 +139,12 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         #expect(throws: FileError.self) { try Draws(folder: folder) }
         #expect(throws: (any Error).self) { try Draws(stanCSV: []) }
+        let empty = folder.appending(path: "empty.csv")
+        try "x,y\n".write(to: empty, atomically: true, encoding: .utf8)
+        #expect {
+            try Draws(folder: folder)
+        } throws: { ($0 as? Diagnostic)?.message == "there are no draws" }
+        try FileManager.default.removeItem(at: empty)
         for (name, text) in [("a", "x,y\n1,2\n"), ("b", "x,z\n1,2\n")] {
             try text.write(
                 to: folder.appending(path: "\(name).csv"), atomically: true, encoding: .utf8)

@@ -10,6 +10,8 @@ public struct Diagnosis: Sendable, CustomStringConvertible {
         public let finding: String
         /// What to do.
         public let remedy: String
+        /// Whether it casts doubt on the draws; slowness does not.
+        public let isGrave: Bool
     }
 
     /// The problems, the gravest first.
@@ -30,7 +32,9 @@ public struct Diagnosis: Sendable, CustomStringConvertible {
                 + "ESS ≥ \(text(smallestEffectiveSampleSize, 0)), no divergences"
         }
         let count = problems.count == 1 ? "1 problem" : "\(problems.count) problems"
-        return "\(count) in \(size): do not trust these draws yet"
+        return problems.contains(where: \.isGrave)
+            ? "\(count) in \(size): do not trust these draws yet"
+            : "\(count) in \(size), none that casts doubt on the draws"
     }
 
     public var description: String {
@@ -55,8 +59,8 @@ extension Draws {
     /// The limits are those of Vehtari et al. (2021) and of Stan.
     public func diagnose() -> Diagnosis {
         var problems: [Diagnosis.Problem] = []
-        func add(_ finding: String, _ remedy: String) {
-            problems.append(.init(finding: finding, remedy: remedy))
+        func add(_ finding: String, _ remedy: String, isGrave: Bool = true) {
+            problems.append(.init(finding: finding, remedy: remedy, isGrave: isGrave))
         }
         for note in notes { add(note, "Run the missing chains again, or go on with care.") }
         let total = chains.reduce(0) { $0 + $1.count }
@@ -115,7 +119,8 @@ extension Draws {
             add(
                 "\(share(saturations, total)) reached the maximum tree depth of "
                     + "\(settings.maximumDepth): the sampler is slow, not wrong",
-                "Rescale or decorrelate the parameters, or raise the maximum depth.")
+                "Rescale or decorrelate the parameters, or raise the maximum depth.",
+                isGrave: false)
         }
         let fractions =
             ((try? self["energy__"]) ?? []).map(Diagnostics.energyFraction).filter { !$0.isNaN }

@@ -32,10 +32,12 @@ public struct Draws: Sendable {
         "energy__",
     ]
 
+    /// - Precondition: the chains' rows have a value for each column.
     public init(
         modelName: String, columns: [String], chains: [Chain], settings: SamplingSettings,
         notes: [String] = []
     ) {
+        precondition(chains.allSatisfy { $0.width == columns.count }, "a value for each column")
         self.modelName = modelName
         self.columns = columns
         self.chains = chains

@@ -54,7 +54,11 @@ struct StanCSV {
 
     private var thin: Int { max(1, value("thin").flatMap { Int($0) } ?? 1) }
 
-    var warmupRows: Int { kept(value("num_warmup")) ?? 0 }
+    private var rowCount: Int { columns.isEmpty ? 0 : table.count / columns.count }
+    /// The rows of warm-up, and those after it.
+    var savedWarmup: Int { savesWarmup ? min(kept(value("num_warmup")) ?? 0, rowCount) : 0 }
+    var drawCount: Int { rowCount - savedWarmup }
+    /// The rows that a whole run would have after warm-up.
     var expectedDraws: Int? { kept(value("num_samples")) }
 
     private func kept(_ text: String?) -> Int? {

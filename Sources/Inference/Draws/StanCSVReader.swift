@@ -30,6 +30,11 @@ extension Draws {
             }
             read.append(csv)
         }
+        guard read.contains(where: { $0.drawCount > 0 }) else {
+            throw Diagnostic(
+                code: "csv/empty", "there are no draws", in: read[0].source,
+                help: "was the run interrupted during warm-up?")
+        }
         self.init(read)
     }
 
@@ -71,11 +76,9 @@ extension Draws {
         let ids = files.map { $0.value("id").flatMap { Int($0) } }
         let distinct = Set(ids.compactMap { $0 }).count == files.count
         let chains = files.enumerated().map { i, file in
-            let rows = file.columns.isEmpty ? 0 : file.table.count / file.columns.count
-            let warmup = file.savesWarmup ? min(file.warmupRows, rows) : 0
-            if let expected = file.expectedDraws, rows - warmup < expected {
+            if let expected = file.expectedDraws, file.drawCount < expected {
                 notes.append(
-                    "\(file.source.name) has \(rows - warmup) of \(expected) draws")
+                    "\(file.source.name) has \(file.drawCount) of \(expected) draws")
             }
             if file.isCutOff {
                 notes.append(
@@ -83,7 +86,7 @@ extension Draws {
             }
             return Chain(
                 id: distinct ? ids[i] ?? i + 1 : i + 1, table: file.table,
-                width: file.columns.count, warmupCount: warmup, stepSize: file.stepSize,
+                width: file.columns.count, warmupCount: file.savedWarmup, stepSize: file.stepSize,
                 inverseMetric: file.inverseMetric, warmupSeconds: file.warmupSeconds,
                 samplingSeconds: file.samplingSeconds)
         }

@@ -84,6 +84,14 @@ import Testing
             ])
     }
 
+    @Test func theTargetWasAVariableOnce() {
+        #expect(
+            findings("model { lp__ <- lp__ + 2 * 3; lp__ <- lp__ - 1; }").map { $0.prefix(38) } == [
+                "stan/deprecated 1:9 the variable lp__ ", "stan/deprecated 1:14 the assignment op",
+                "stan/scope 1:31 Identifier 'lp__' not ", "stan/scope 1:39 Identifier 'lp__' not ",
+            ])
+    }
+
     @Test func functionsThatStandForOperatorsBecomeOperators() throws {
         let checked = try program(
             "data { vector[2] v; } transformed data { real x = elt_multiply(v, v)[1]; }")

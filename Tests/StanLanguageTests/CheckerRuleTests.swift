@@ -212,9 +212,18 @@ import Testing
             "functions { void f() { } } model { real x = f(); }",
             "stan/void 1:45 A returning function was expected but a non-returning function 'f' was supplied"
         ),
+        (
+            "model { foo(2); }",
+            "stan/call 1:9 A non-returning function was expected but an undeclared identifier 'foo' was supplied"
+        ),
+        (
+            "model { real x = lgama(2); }",
+            "stan/call 1:18 A returning function was expected but an undeclared identifier 'lgama' was supplied. Did you mean 'lgamma'?"
+        ),
         // Functions
         (
             "functions { real f(real x) { } }",
+
             "stan/return 1:18 Function bodies must contain a return statement of correct type in every branch"
         ),
         (
@@ -319,6 +328,7 @@ import Testing
         "transformed data { tuple(real, int) t = (1, 2); real a; int b; (a, b) = t; t.1 = 3; }",
         // Names that are functions, or words of the grammar, used as variables.
         "parameters { real beta; real gamma; real offset; real lower; real array; real T; } model { beta ~ normal(gamma, 1) T[0, ]; T ~ normal(0, 1); }",
+        "transformed data { real jacobian = 0; real profile; real transformed; jacobian += 1; profile = 2; transformed = 3; }",
         // Loops.
         "data { array[2] vector[3] x; matrix[2, 2] m; } model { for (v in x) for (e in v) target += e; for (e in m) target += e; }",
         "model { int n = 0; while (n < 3) { n += 1; if (n == 2) continue; else break; } }",

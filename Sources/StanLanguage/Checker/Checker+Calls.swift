@@ -21,12 +21,14 @@ extension Checker {
     // MARK: Calls
 
     func call(
-        _ name: ParsedName, _ parsed: [ParsedExpression], bar: Bool, _ range: Range<Int>
+        _ name: ParsedName, _ parsed: [ParsedExpression], bar: Bool, asStatement: Bool = false,
+        _ range: Range<Int>
     ) -> StanExpression? {
+        let wanted = asStatement ? "non-returning" : "returning"
         if let variable = lookUp(name.text) {
             error(
                 "call",
-                "A returning function was expected but a ground type identifier '\(name.text)' was supplied",
+                "A \(wanted) function was expected but a ground type identifier '\(name.text)' was supplied",
                 at: name.range, label: "a variable of type \(variable.type)")
             return nil
         }
@@ -37,6 +39,15 @@ extension Checker {
         }
         if let legacy = legacyCall(name, parsed, range) { return legacy.expression }
         guard let arguments = arguments(parsed, of: name.text) else { return nil }
+        if !isFunction(normalizedName(name.text)), !LegacyNames.isOperator(name.text) {
+            let candidates = functionsByName.keys.sorted() + StanSignatures.names
+            let tail = didYouMean(name.text, among: candidates)
+            error(
+                "call",
+                "A \(wanted) function was expected but an undeclared identifier '\(name.text)' was supplied\(tail)",
+                at: name.range)
+            return nil
+        }
         return resolve(name, arguments, suffix, range)
     }
 
@@ -117,7 +128,6 @@ extension Checker {
         var value: StanExpression?
         var argument: Argument
         var range: Range<Int>
-        var libraryFunction: String?
     }
 
     func arguments(
@@ -204,20 +214,9 @@ extension Checker {
             {
                 return unary(op, operand, range)
             }
-            unknown(name)
-            return nil
         }
         illTyped(name, plain, arguments, range)
         return nil
-    }
-
-    private func unknown(_ name: ParsedName) {
-        let candidates = functionsByName.keys.sorted() + StanSignatures.names
-        let tail = didYouMean(name.text, among: candidates)
-        error(
-            "call",
-            "A returning function was expected but an undeclared identifier '\(name.text)' was supplied\(tail)",
-            at: name.range)
     }
 
     private func illTyped(
@@ -239,6 +238,7 @@ extension Checker {
             "argument-types",
             "Ill-typed arguments supplied to function '\(name.text)': (\(types))", at: range,
             label: label,
-            help: "available signatures: \(shown)\(lines.count > 4 ? "; …" : "")")
+            help: lines.isEmpty
+                ? nil : "available signatures: \(shown)\(lines.count > 4 ? "; …" : "")")
     }
 }

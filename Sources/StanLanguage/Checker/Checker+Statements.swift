@@ -24,6 +24,12 @@ extension Checker {
                 return nil
             }
             return increment(value, range) { .targetIncrement($0) }
+        case .jacobianIncrement(let value) where lookUp("jacobian") != nil:
+            // A variable of an older program that happens to have this name.
+            let start = range.lowerBound
+            let name = ParsedExpression(
+                .name("jacobian"), range: start..<start + "jacobian".utf8.count, depth: 1)
+            return assignment(name, .add, value, range)
         case .jacobianIncrement(let value):
             let value = expression(value)
             guard context == .transformedParameters || context == .function(.jacobian) else {
@@ -190,7 +196,9 @@ extension Checker {
 
     private func callStatement(_ parsed: ParsedExpression, _ range: Range<Int>) -> StanStatement? {
         guard case .call(let name, let arguments, let bar) = parsed.kind else { return nil }
-        guard let call = call(name, arguments, bar: bar, parsed.range) else { return nil }
+        guard let call = call(name, arguments, bar: bar, asStatement: true, parsed.range) else {
+            return nil
+        }
         guard call.type == .void else {
             error(
                 "void",

@@ -27,6 +27,10 @@ enum LegacyNames {
         "minus": .minus, "plus": .plus, "logical_negation": .not, "transpose": .transpose,
     ]
 
+    static func isOperator(_ name: String) -> Bool {
+        binaryOperators[name] != nil || unaryOperators[name] != nil
+    }
+
     /// Today's name for a function with one of the suffixes `_log`,
     /// `_cdf_log` and `_ccdf_log`, when there is such a function.
     static func successor(of name: String, isKnown: (String) -> Bool) -> String? {

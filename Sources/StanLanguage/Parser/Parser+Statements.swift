@@ -211,8 +211,8 @@ extension Parser {
             let first = try postfix()
             if acceptOldAssignment() {
                 let value = try expression()
-                return try finish(
-                    .assignment(first, nil, value), from: start, semicolon: "after the assignment")
+                let kind = oldIncrement(first, value) ?? .assignment(first, nil, value)
+                return try finish(kind, from: start, semicolon: "after the assignment")
             }
             if let compound = Parser.assignmentOperator(token.kind) {
                 advance()
@@ -248,6 +248,19 @@ extension Parser {
                 help: "a declaration begins with a type such as int, real, vector[N]")
         }
         throw expected("';', '=' or '~'")
+    }
+
+    /// `lp__ <- lp__ + x;`, before there was `increment_log_prob`.
+    private mutating func oldIncrement(
+        _ left: ParsedExpression, _ value: ParsedExpression
+    ) -> ParsedStatement.Kind? {
+        guard case .name("lp__") = left.kind, case .binary(.add, let a, let b) = value.kind,
+            case .name("lp__") = a.kind
+        else { return nil }
+        warn(
+            "lp__", "the variable lp__ is no longer part of Stan", at: left.range,
+            help: "write target += u instead")
+        return .targetIncrement(b)
     }
 
     private mutating func sampling(

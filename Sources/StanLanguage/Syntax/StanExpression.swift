@@ -5,9 +5,10 @@
 package final class StanExpression: Sendable {
     package let kind: Kind
     package let type: StanType
-    /// True when no parameter can be involved: the value is a known number as
-    /// soon as the data is. Inside a function it holds for integers, literals
-    /// and `data` arguments only.
+    /// Whether the expression may stand where Stan asks for data: no parameter
+    /// is involved. Integers always count as data, as in Stan, although a
+    /// comparison of parameters gives one. Inside a function it holds for
+    /// integers, literals and `data` arguments only.
     package let isData: Bool
     /// Byte offsets into the source.
     package let range: Range<Int>

@@ -23,8 +23,9 @@ package final class StanVariable: Sendable {
     package let type: StanType
     package let slot: Int
     package let origin: Origin
-    /// False when the value may depend on parameters. An argument of a
-    /// function counts as data only when it is declared `data` or integral.
+    /// False when the value may depend on parameters. Integers always count as
+    /// data; local variables of the model block and of functions otherwise do
+    /// not, nor do arguments of functions that are not declared `data`.
     package let isData: Bool
     /// The name at its declaration, as byte offsets into the source.
     package let range: Range<Int>

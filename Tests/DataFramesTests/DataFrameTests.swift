@@ -103,6 +103,15 @@ private let small = """
         #expect(throws: ParameterError.self) { try DataFrame(csvText: "a", options: options) }
     }
 
+    // A header of 50,000 equal names takes no time worth mentioning.
+    @Test func columnsOfTheSameName() throws {
+        let header = [String](repeating: "a", count: 50_000).joined(separator: ",")
+        let frame = try DataFrame(csvText: header + "\n")
+        #expect(
+            frame.names[0] == "a" && frame.names[1] == "a_2" && frame.names[49_999] == "a_50000")
+        #expect(try DataFrame(csvText: "a,a,a_2,\n").names == ["a", "a_3", "a_2", "column4"])
+    }
+
     @Test func shortRowsCanBeFilled() throws {
         var options = CSVOptions()
         options.shortRows = .fillWithMissing

@@ -65,6 +65,10 @@ private func isClose(_ a: Double, _ b: Double, _ tolerance: Double = 1e-12) -> B
         let grouped = try frame.describe(by: ["g"])
         #expect(grouped.groups.map(\.label) == ["a", "b"])
         #expect(grouped.description.contains("| x      | b   |    2 | integer |       1 |"))
+        let table = grouped.table
+        #expect(table.rowCount == 2 && table.names.prefix(3) == ["column", "group", "type"])
+        #expect(try table.numbers("mean") == [8.0 / 3, 2])
+        #expect(try DataFrame(csvText: table.csvText()).rowCount == 2)
         let robust = try frame.describe(["x"], robust: true).description
         #expect(robust.contains("scaled MAD"))
         #expect(description.json["columns"]?[1]?["mean"] == .number(2.5))

@@ -157,6 +157,27 @@ import Testing
         #expect(throws: ParameterError.self) { try kernelDensity([1e308, -1e308]) }
     }
 
+    // Many values are binned: as the direct sum to 1e-5 of a kernel's peak.
+    @Test func manyValuesAreBinned() throws {
+        let x = (0..<5000).map { i -> Double in
+            let u = (Double(i) + 0.5) / 5000
+            return u < 0.5 ? 4 * u * u : 10 + u
+        }
+        for bandwidth in [Bandwidth.silverman, .fixed(0.02), .fixed(50), .fixed(1e-7), .fixed(1e9)]
+        {
+            let estimate = try kernelDensity(x, bandwidth: bandwidth, points: 400, over: -1...12)
+            let h = estimate.bandwidth
+            for i in stride(from: 0, to: 400, by: 7) {
+                let direct =
+                    x.reduce(0.0) { sum, value in
+                        let z = (estimate.x[i] - value) / h
+                        return sum + exp(-z * z / 2)
+                    } / (5000 * h * (2 * Double.pi).squareRoot())
+                #expect(agree(estimate.density[i], direct, 1e-11, absolute: 4e-6 / h), "\(h), \(i)")
+            }
+        }
+    }
+
     @Test func histograms() throws {
         let bins = try histogramBins([0, 1, 2, 3, 4, 10, .nan], rule: .count(5))
         #expect(bins.edges == [0, 2, 4, 6, 8, 10])

@@ -74,6 +74,33 @@ import Testing
             #expect(try p(end - inside) <= 0.05)
         }
         #expect(try mannWhitney([1, 2], [3, 4]).confidenceInterval == nil)
+
+        let center = try #require(try wilcoxonSignedRank(x).confidenceInterval)
+        func q(_ median: Double) throws -> Double {
+            try wilcoxonSignedRank(x, median: median, method: .exact).pValue
+        }
+        for end in [center.lower, center.upper] {
+            let inside = end == center.lower ? 1e-7 : -1e-7
+            #expect(try q(end + inside) > 0.05)
+            #expect(try q(end - inside) <= 0.05)
+        }
+        #expect(try wilcoxonSignedRank([1, 2, 3]).confidenceInterval == nil)
+    }
+
+    // Against sorting all of them.
+    @Test func orderStatisticsOfPairs() {
+        let a = [3.5, -1, 2, 2, 8, 1e300, 0.1, -0.0]
+        let b = [1, 0.1, 2, -7, 0.1]
+        let differences = a.flatMap { x in b.map { x - $0 } }.sorted()
+        let pairs = PairStatistics.differences(a, b)
+        #expect(pairs.count == 40)
+        for k in 1...40 { #expect(pairs.smallest(k) == differences[k - 1]) }
+        let half = a.map { $0 / 2 }
+        let means = half.indices.flatMap { i in (0...i).map { half[i] + half[$0] } }.sorted()
+        let walsh = PairStatistics.means(a)
+        #expect(walsh.count == 36)
+        for k in 1...36 { #expect(walsh.smallest(k) == means[k - 1]) }
+        #expect(walsh.median == means[17] / 2 + means[18] / 2)
     }
 
     @Test func exactAndAsymptoticAgreeForMany() throws {

@@ -168,14 +168,16 @@ enum ColumnNames {
         var names: [String] = []
         var notes: [DataNote] = []
         let given = Set(titles)
+        var nextNumber: [String: Int] = [:]
         for (position, title) in titles.enumerated() {
             let plain = title.isEmpty ? "column\(position + 1)" : title
             var name = plain
-            var number = 2
+            var number = nextNumber[plain] ?? 2
             while used.contains(name) || (name != title && given.contains(name)) {
                 name = "\(plain)_\(number)"
                 number += 1
             }
+            nextNumber[plain] = number
             if name != title {
                 let what = title.isEmpty ? "without a name" : "with the same name as another"
                 notes.append(DataNote(column: name, "column \(position + 1) stood \(what)"))

@@ -62,16 +62,17 @@ public func mannWhitney(
         pValue = normalPValue(u, n * m / 2, sigma, alternative, continuityCorrection)
     }
 
-    let shift = HodgesLehmann(a, b)
-    var interval: ConfidenceInterval?
-    if shift != nil {
+    var shift: TestEstimate?
+    if (a + b).allSatisfy(\.isFinite) {
+        let differences = PairStatistics.differences(a, b)
         let exactRanks = isExact && ranking.ties.isEmpty
         let tail = alternative == .twoSided ? (1 - confidence) / 2 : 1 - confidence
         let k = shiftIndex(a.count, b.count, tail: tail, sigma: sigma, exact: exactRanks)
-        interval = shift?.interval(k, alternative, confidence)
+        let interval = differences.interval(k, alternative, confidence)
         if interval == nil { notes.append("too few values for an interval of this confidence") }
+        shift = TestEstimate("shift", differences.median, interval)
     } else {
-        notes.append("no shift estimated: too many pairs, or infinite values")
+        notes.append("no shift estimated: infinite values")
     }
     let effects = rankEffects(a, b, ranking.ranks, u, confidence)
     return TestResult(
@@ -83,7 +84,7 @@ public func mannWhitney(
             : "normal approximation"
                 + (ranking.ties.isEmpty ? "" : ", corrected for ties")
                 + (continuityCorrection ? ", continuity corrected" : ""),
-        estimates: shift.map { [TestEstimate("shift", $0.estimate, interval)] } ?? [],
+        estimates: shift.map { [$0] } ?? [],
         effects: effects, sampleSizes: [a.count, b.count], hasTies: !ranking.ties.isEmpty,
         notes: notes)
 }
@@ -129,34 +130,6 @@ private func shiftIndex(
     // The largest k with P(U ≤ k − 1) ≤ tail.
     while k <= n * m / 2, distribution.lower(least + Double(k)) <= tail * (1 + 1e-12) { k += 1 }
     return k
-}
-
-/// All differences x − y in order, for the shift and its interval.
-struct HodgesLehmann {
-    private let differences: [Double]
-
-    /// Nil when there are more than four million pairs, or infinite values.
-    init?(_ x: [Double], _ y: [Double]) {
-        guard x.count <= 4_000_000 / max(1, y.count), (x + y).allSatisfy(\.isFinite) else {
-            return nil
-        }
-        var all: [Double] = []
-        all.reserveCapacity(x.count * y.count)
-        for a in x { for b in y { all.append(a - b) } }
-        differences = all.sorted()
-    }
-
-    var estimate: Double { quantile(ofSorted: differences, 0.5) }
-
-    func interval(
-        _ k: Int, _ alternative: Alternative, _ confidence: Double
-    ) -> ConfidenceInterval? {
-        guard k >= 1, k <= differences.count else { return nil }
-        return ConfidenceInterval(
-            lower: alternative == .less ? -.infinity : differences[k - 1],
-            upper: alternative == .greater ? .infinity : differences[differences.count - k],
-            confidence: confidence)
-    }
 }
 
 /// P(x > y) + P(x = y) / 2 and the rank-biserial correlation. The standard

@@ -71,7 +71,15 @@ private func signedRank(
     } else {
         pValue = normalPValue(positive, total / 2, sigma, alternative, continuityCorrection)
     }
-    let walsh = walshAverages(nonzero)
+    let tail = alternative == .twoSided ? (1 - confidence) / 2 : 1 - confidence
+    let k = pseudomedianIndex(
+        nonzero.count, tail: tail, sigma: sigma, exact: isExact && ranking.ties.isEmpty)
+    let means = PairStatistics.means(nonzero)
+    let interval = means.interval(k, alternative, confidence).map {
+        ConfidenceInterval(
+            lower: $0.lower + center, upper: $0.upper + center, confidence: confidence)
+    }
+    if interval == nil { notes.append("too few values for an interval of this confidence") }
     return TestResult(
         name: "Wilcoxon signed-rank test (\(name))",
         hypothesis: "the differences are symmetric about \(TestResult.text(center))",
@@ -81,18 +89,23 @@ private func signedRank(
                 ? "exact distribution" : "exact distribution, conditional on the ties")
             : "normal approximation" + (ranking.ties.isEmpty ? "" : ", corrected for ties")
                 + (continuityCorrection ? ", continuity corrected" : ""),
-        estimates: walsh.map { [TestEstimate("pseudomedian", median($0) + center)] } ?? [],
+        estimates: [TestEstimate("pseudomedian", means.median + center, interval)],
         effects: [TestEstimate("rank-biserial correlation", 2 * positive / total - 1)],
         sampleSizes: [nonzero.count], hasTies: !ranking.ties.isEmpty, notes: notes)
 }
 
-/// The means of all pairs, each with itself too; nil of more than 2000 values.
-private func walshAverages(_ x: [Double]) -> [Double]? {
-    guard x.count <= 2000 else { return nil }
-    var averages: [Double] = []
-    averages.reserveCapacity(x.count * (x.count + 1) / 2)
-    for i in x.indices { for j in 0...i { averages.append(x[i] / 2 + x[j] / 2) } }
-    return averages
+/// How many means of pairs to go in from each end for an interval of the
+/// pseudomedian; 0 when there are too few for the confidence.
+private func pseudomedianIndex(_ n: Int, tail: Double, sigma: Double, exact: Bool) -> Int {
+    guard exact else {
+        let center = Double(n) * Double(n + 1) / 4
+        return max(0, Int((center - Tail.normalQuantile(tail) * sigma).rounded(.down)))
+    }
+    let distribution = SignedRankDistribution(ranks: (1...n).map(Double.init))
+    var k = 0
+    // The largest k with P(V ≤ k − 1) ≤ tail.
+    while k <= n * (n + 1) / 4, distribution.tails(Double(k)).lower <= tail * (1 + 1e-12) { k += 1 }
+    return k
 }
 
 /// The distribution of the sum of ranks of which each is in or out with

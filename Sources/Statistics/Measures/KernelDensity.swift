@@ -60,22 +60,71 @@ public func kernelDensity(
     }
     let step = (high - low) / Double(points - 1)
     let grid = (0..<points).map { low + Double($0) * step }
-    var density = [Double](repeating: 0, count: points)
+    // Each value adds its kernel to the grid points in reach; many values are
+    // gathered into fine bins first.
+    let isBinned = values.count > 2000 && h > step / 4 && h < 1e4 * step
+    var density =
+        isBinned
+        ? binnedSums(values, low: low, step: step, points: points, bandwidth: h)
+        : directSums(values, grid: grid, step: step, bandwidth: h)
     let factor = 1 / (Double(values.count) * h * (2 * Double.pi).squareRoot())
-    // Beyond 8.5 bandwidths a kernel is below 2e-16 of its peak.
-    let reach = 8.5 * h
-    for value in values {
-        let first = Int(min(max(((value - reach - low) / step).rounded(.up), 0), Double(points)))
-        let last = Int(
-            min(max(((value + reach - low) / step).rounded(.down), -1), Double(points - 1)))
-        guard first <= last else { continue }
-        for i in first...last {
-            let z = (grid[i] - value) / h
-            density[i] += exp(-0.5 * z * z)
-        }
-    }
     for i in density.indices { density[i] *= factor }
     return KernelDensity(x: grid, density: density, bandwidth: h)
+}
+
+/// Beyond so many bandwidths a kernel is below 2e-16 of its peak.
+private let kernelReach = 8.5
+
+private func directSums(
+    _ values: [Double], grid: [Double], step: Double, bandwidth h: Double
+) -> [Double] {
+    var sums = [Double](repeating: 0, count: grid.count)
+    let (low, points) = (grid[0], Double(grid.count))
+    for value in values {
+        let first = ((value - kernelReach * h - low) / step).rounded(.up)
+        let last = ((value + kernelReach * h - low) / step).rounded(.down)
+        guard first < points, last >= 0, first <= last else { continue }
+        for i in Int(max(first, 0))...Int(min(last, points - 1)) {
+            let z = (grid[i] - value) / h
+            sums[i] += exp(-0.5 * z * z)
+        }
+    }
+    return sums
+}
+
+/// The same from linear bins: each value is shared out between its two
+/// neighbours on a grid 128 times finer than a bandwidth or more, which errs by
+/// 1/8 of the squared ratio, 1e-5 of a kernel's peak, at most (M. C. Jones,
+/// H. W. Lotwick, "A remark on algorithm AS 176", 1984).
+private func binnedSums(
+    _ values: [Double], low: Double, step: Double, points: Int, bandwidth h: Double
+) -> [Double] {
+    let parts = max(1, Int((128 * step / h).rounded(.up)))
+    let fine = step / Double(parts)
+    let reach = Int((kernelReach * h / fine).rounded(.up))
+    // Bins beyond the grid, too, as far as kernels reach into it.
+    let binCount = (points - 1) * parts + 1 + 2 * reach
+    var bins = [Double](repeating: 0, count: binCount + 1)
+    for value in values {
+        let place = (value - low) / fine + Double(reach)
+        guard place >= 0, place < Double(binCount) else { continue }
+        let bin = Int(place)
+        let rest = place - Double(bin)
+        bins[bin] += 1 - rest
+        bins[bin + 1] += rest
+    }
+    let kernel = (0...reach).map { k -> Double in
+        let z = Double(k) * fine / h
+        return exp(-0.5 * z * z)
+    }
+    return (0..<points).map { point in
+        let center = point * parts + reach
+        var sum = kernel[0] * bins[center]
+        if reach > 0 {
+            for k in 1...reach { sum += kernel[k] * (bins[center - k] + bins[center + k]) }
+        }
+        return sum
+    }
 }
 
 private func chosenBandwidth(

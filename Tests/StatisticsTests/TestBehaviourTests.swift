@@ -48,6 +48,53 @@ import Testing
         }
     }
 
+    // Arb's noncentral chi-squared and F.
+    @Test func noncentralMixtures() throws {
+        let frame = try DataFrame(
+            csv: Reference.folder + "tests/noncentral.csv",
+            options: CSVOptions(delimiter: ",", header: true))
+        #expect(frame.rowCount > 150)
+        for row in frame.rows {
+            var parameters: [String: Double] = [:]
+            for part in try row["params"].description.split(separator: ";") {
+                let halves = part.split(separator: "=").map(String.init)
+                parameters[halves[0]] = Double(halves[1])
+            }
+            let x = try #require(try row["x"].number)
+            let p = try #require(try row["value"].number)
+            let lambda = try #require(parameters["lam"])
+            let found =
+                if let df = parameters["nu"] {
+                    NoncentralInterval.chiSquaredCDF(x, df: df, noncentrality: lambda)
+                } else {
+                    NoncentralInterval.fCDF(
+                        x, df1: parameters["d1"] ?? .nan, df2: parameters["d2"] ?? .nan,
+                        noncentrality: lambda)
+                }
+            #expect(agree(found, p, 1e-12, absolute: 1e-13), "\(x), \(parameters): \(found)")
+        }
+    }
+
+    @Test func effectIntervalsHoldTheirNoncentralities() throws {
+        let table = try chiSquared(table: [[12, 5], [3, 14]])
+        let v = try #require(table.effect("Cramér's V")?.interval)
+        for (end, p) in [(v.lower, 0.975), (v.upper, 0.025)] {
+            let found = NoncentralInterval.chiSquaredCDF(
+                table.statistic, df: 1, noncentrality: end * end * 34)
+            #expect(agree(found, p, 1e-10))
+        }
+        let anova = try anovaOneWay([x, y, x.map { $0 + 3 }])
+        let eta = try #require(anova.effect("η²")?.interval)
+        for (end, p) in [(eta.lower, 0.975), (eta.upper, 0.025)] {
+            let found = NoncentralInterval.fCDF(
+                anova.statistic, df1: 2, df2: 26, noncentrality: end / (1 - end) * 29)
+            #expect(agree(found, p, 1e-10))
+        }
+        // Nothing found: the lower end is 0.
+        #expect(try chiSquared([10, 10, 11]).effect("Cohen's w")?.interval?.lower == 0)
+        #expect(try chiSquared([1e9, 1]).effect("Cohen's w")?.interval == nil)
+    }
+
     @Test func effectIntervalsEndWhereTheTailsDo() throws {
         let result = try tTest(x, y, equalVariances: true)
         let d = try #require(result.effect("Cohen's d"))

@@ -7,10 +7,14 @@ import Errors
 ///     try anovaOneWay([a, b, c])
 ///
 /// Exact for normal data of equal variances. Effects: η² (the share of the
-/// squares that lies between groups) and ω², less biased. NaN counts as missing.
+/// squares that lies between groups), its interval from noncentral F, and ω², less
+/// biased. NaN counts as missing.
 /// - Throws: `ParameterError` with fewer than two groups, an empty group, no
 ///   degrees of freedom within, or data constant within all groups.
-public func anovaOneWay(_ groups: [[Double]]) throws(ParameterError) -> TestResult {
+public func anovaOneWay(
+    _ groups: [[Double]], confidence: Double = 0.95
+) throws(ParameterError) -> TestResult {
+    try TestSample.check(confidence: confidence)
     let samples = try groupSamples(groups, minimum: 1, finite: true)
     let all = samples.flatMap(\.values)
     let (k, n) = (Double(samples.count), Double(all.count))
@@ -49,7 +53,10 @@ public func anovaOneWay(_ groups: [[Double]]) throws(ParameterError) -> TestResu
             TestEstimate("residual standard deviation", meanSquare.squareRoot()),
         ],
         effects: [
-            TestEstimate("η²", ssBetween / (ssBetween + ssWithin)),
+            TestEstimate(
+                "η²", ssBetween / (ssBetween + ssWithin),
+                NoncentralInterval.explainedShare(
+                    f, df1: df1, df2: df2, n: n, confidence: confidence)),
             TestEstimate(
                 "ω²", (ssBetween - df1 * meanSquare) / (ssBetween + ssWithin + meanSquare)),
         ],

@@ -16,7 +16,7 @@ import Errors
 ///     try chiSquared([16, 18, 16, 14, 12, 12])               // a fair die?
 ///     try chiSquared([30, 14], probabilities: [0.75, 0.25])
 ///
-/// Effect: Cohen's w = √(χ² / n).
+/// Effect: Cohen's w = √(χ² / n), its interval from noncentral chi-squared.
 /// - Parameters:
 ///   - probabilities: Of the categories; brought to the sum 1. Nil is equal ones.
 ///   - estimatedParameters: How many parameters of the probabilities were
@@ -24,8 +24,10 @@ import Errors
 /// - Throws: `ParameterError` with fewer than two categories, negative or
 ///   non-finite counts, no counts at all, or probabilities that do not fit.
 public func chiSquared(
-    _ counts: [Double], probabilities: [Double]? = nil, estimatedParameters: Int = 0
+    _ counts: [Double], probabilities: [Double]? = nil, estimatedParameters: Int = 0,
+    confidence: Double = 0.95
 ) throws(ParameterError) -> TestResult {
+    try TestSample.check(confidence: confidence)
     guard counts.count >= 2 else {
         throw ParameterError("counts", is: "\(counts.count) long", mustBe: "two categories or more")
     }
@@ -56,7 +58,12 @@ public func chiSquared(
             ? "all categories are equally probable" : "the categories have the given probabilities",
         statistic: ("χ²", statistic), degreesOfFreedom: [Double(df)],
         pValue: Tail.chiSquared(statistic, Double(df)), method: "chi-squared distribution",
-        effects: [TestEstimate("Cohen's w", (statistic / n).squareRoot())],
+        effects: [
+            TestEstimate(
+                "Cohen's w", (statistic / n).squareRoot(),
+                NoncentralInterval.contingency(
+                    statistic, df: Double(df), n: n, k: 1, confidence: confidence))
+        ],
         sampleSizes: [wholeNumber(n)], notes: smallCountNote(expected))
 }
 
@@ -65,8 +72,9 @@ public func chiSquared(
 ///
 ///     try chiSquared(table: [[12, 5], [3, 14]], yates: true)
 ///
-/// Effect: Cramér's V (from the uncorrected statistic); of a two by two table
-/// also the odds ratio, with B. Woolf's interval.
+/// Effect: Cramér's V (from the uncorrected statistic), its interval from
+/// noncentral chi-squared; of a two by two table also the odds ratio, with
+/// B. Woolf's interval.
 /// - Parameter yates: Continuity correction, of two by two tables only. It
 ///   makes the test conservative; `fisherExact` is the exact one.
 /// - Throws: `ParameterError` when the table is ragged, has fewer than two rows
@@ -112,7 +120,8 @@ public func chiSquared(
     }
     let statistic = yates ? corrected.value : plain.value
     let df = Double((table.count - 1) * (columns - 1))
-    let v = (plain.value / n / Double(min(table.count, columns) - 1)).squareRoot()
+    let smaller = Double(min(table.count, columns) - 1)
+    let v = (plain.value / n / smaller).squareRoot()
     var estimates: [TestEstimate] = []
     if table.count == 2, columns == 2 {
         estimates.append(
@@ -123,7 +132,13 @@ public func chiSquared(
         hypothesis: "rows and columns are independent", statistic: ("χ²", statistic),
         degreesOfFreedom: [df], pValue: Tail.chiSquared(statistic, df),
         method: "chi-squared distribution" + (yates ? ", Yates's continuity correction" : ""),
-        estimates: estimates, effects: [TestEstimate("Cramér's V", min(1, v))],
+        estimates: estimates,
+        effects: [
+            TestEstimate(
+                "Cramér's V", min(1, v),
+                NoncentralInterval.contingency(
+                    plain.value, df: df, n: n, k: smaller, confidence: confidence))
+        ],
         sampleSizes: [wholeNumber(n)], notes: smallCountNote(expected))
 }
 

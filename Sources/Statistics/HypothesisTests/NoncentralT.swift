@@ -51,40 +51,12 @@ enum NoncentralT {
     ) -> ConfidenceInterval? {
         guard t.isFinite, abs(t) < 1e4, df.isFinite else { return nil }
         let tail = (1 - confidence) / 2
+        // The CDF falls as the noncentrality rises.
+        let width = 4 + abs(t) * 3 / df.squareRoot()
         func solve(_ p: Double) -> Double? {
-            func excess(_ noncentrality: Double) -> Double {
-                cdf(t, df: df, noncentrality: noncentrality) - p
+            FallingRoot.solve(p, from: t - width, to: t + width, growing: true) {
+                cdf(t, df: df, noncentrality: $0)
             }
-            // The CDF falls as the noncentrality rises.
-            var width = 4 + abs(t) * 3 / df.squareRoot()
-            var (low, high) = (t - width, t + width)
-            var (above, below) = (excess(low), excess(high))
-            for _ in 0..<20 where above < 0 || below > 0 {
-                width *= 2
-                if above < 0 { (low, above) = (low - width, excess(low - width)) }
-                if below > 0 { (high, below) = (high + width, excess(high + width)) }
-            }
-            guard above >= 0, below <= 0 else { return nil }
-            // The false position with Illinois's remedy (M. Dowell, P. Jarratt,
-            // 1971): an end that stays has its value halved.
-            var side = 0
-            for _ in 0..<200 where high - low > 1e-13 * max(1, abs(low)) {
-                let guess = (low * below - high * above) / (below - above)
-                let middle = guess > low && guess < high ? guess : (low + high) / 2
-                let value = excess(middle)
-                if value == 0 { return middle }
-                if value > 0 {
-                    (low, above) = (middle, value)
-                    if side == 1 { below /= 2 }
-                    side = 1
-                } else {
-                    (high, below) = (middle, value)
-                    if side == -1 { above /= 2 }
-                    side = -1
-                }
-                if abs(value) < 1e-15 { break }
-            }
-            return above < -below ? low : high
         }
         guard let lower = solve(1 - tail), let upper = solve(tail) else { return nil }
         return ConfidenceInterval(lower: lower, upper: upper, confidence: confidence)

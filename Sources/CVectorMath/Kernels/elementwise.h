@@ -74,10 +74,6 @@ INLINE V logSumExp2(V a, V b) {
     V difference = choose((M)(a == b), C(0), absV(a - b));
     return choose((M)(a > b), a, b) + log1pUnit(expV(-difference));
 }
-// logistic(a - b), right also where the difference is not a number
-INLINE V logSumExp2Slope(V a, V b) {
-    return logisticV(choose((M)(a == b), C(0), a - b));
-}
 INLINE V powSlope(V a, V b, V y) {
     V slope = b * (y / a);
     if (__builtin_expect(any((M)(a == 0)), 0))
@@ -91,25 +87,27 @@ INLINE V logDiffExp(V a, V b) {
     return choose((M)(a < b) | (M)(a != a) | (M)(b != b) | (M)(b == INFINITY_V), NAN_V, y);
 }
 
-// name, y = f(a, b), partial in a, partial in b
+// name, y = f(a, b), what both partials need, partial in a, partial in b
 #define BINARY_FUNCTIONS(X) \
-    X(ADD, a + b, C(1), C(1)) \
-    X(SUBTRACT, a - b, C(1), C(-1)) \
-    X(MULTIPLY, a * b, b, a) \
-    X(DIVIDE, a / b, 1 / b, -y / b) \
-    X(POW, powV(a, b), powSlope(a, b, y), \
-        choose((M)(a == 0), C(0), y * logV(a))) \
-    X(ATAN2, atan2V(a, b), b / F(a, a, b * b), -a / F(a, a, b * b)) \
-    X(HYPOT, hypotV(a, b), choose((M)(y == 0), C(0), a / y), choose((M)(y == 0), C(0), b / y)) \
-    X(MINIMUM, choose((M)(a <= b) | (M)(a != a), a, b), one((M)(a <= b)), one(~(M)(a <= b))) \
-    X(MAXIMUM, choose((M)(a >= b) | (M)(a != a), a, b), one((M)(a >= b)), one(~(M)(a >= b))) \
-    X(LOG_SUM_EXP2, logSumExp2(a, b), logSumExp2Slope(a, b), logSumExp2Slope(b, a)) \
-    X(LOG_DIFF_EXP, logDiffExp(a, b), -1 / expm1V(-(a - b)), -1 / expm1V(a - b)) \
-    X(LOG_BETA, logBetaV(a, b), digammaV(a) - digammaV(a + b), digammaV(b) - digammaV(a + b)) \
-    X(LESS, one((M)(a < b)), C(0), C(0)) \
-    X(LESS_EQUAL, one((M)(a <= b)), C(0), C(0)) \
-    X(EQUAL, one((M)(a == b)), C(0), C(0)) \
-    X(NOT_EQUAL, one((M)(a != b)), C(0), C(0))
+    X(ADD, a + b, , C(1), C(1)) \
+    X(SUBTRACT, a - b, , C(1), C(-1)) \
+    X(MULTIPLY, a * b, , b, a) \
+    X(DIVIDE, a / b, V inverse = 1 / b, inverse, -y * inverse) \
+    X(POW, powV(a, b), , powSlope(a, b, y), choose((M)(a == 0), C(0), y * logV(a))) \
+    X(ATAN2, atan2V(a, b), V h = hypotV(a, b), (b / h) / h, -(a / h) / h) \
+    X(HYPOT, hypotV(a, b), , choose((M)(y == 0), C(0), a / y), choose((M)(y == 0), C(0), b / y)) \
+    X(MINIMUM, choose((M)(a <= b) | (M)(a != a), a, b), , one((M)(a <= b)), one(~(M)(a <= b))) \
+    X(MAXIMUM, choose((M)(a >= b) | (M)(a != a), a, b), , one((M)(a >= b)), one(~(M)(a >= b))) \
+    X(LOG_SUM_EXP2, logSumExp2(a, b), V d = choose((M)(a == b), C(0), a - b); \
+        V e = expV(-absV(d)); V larger = 1 / (1 + e); V smaller = e * larger, \
+        choose((M)(d < 0), smaller, larger), choose((M)(d < 0), larger, smaller)) \
+    X(LOG_DIFF_EXP, logDiffExp(a, b), V t = 1 / expm1V(a - b), 1 + t, -t) \
+    X(LOG_BETA, logBetaV(a, b), V both = digammaV(a + b), digammaV(a) - both, \
+        digammaV(b) - both) \
+    X(LESS, one((M)(a < b)), , C(0), C(0)) \
+    X(LESS_EQUAL, one((M)(a <= b)), , C(0), C(0)) \
+    X(EQUAL, one((M)(a == b)), , C(0), C(0)) \
+    X(NOT_EQUAL, one((M)(a != b)), , C(0), C(0))
 
 // One operand: an array or a value for all.
 typedef struct {
@@ -140,7 +138,7 @@ INLINE void finish(const Adjoint *d) {
     if (d->values && !d->stride) d->values[0] += sumOfLanes(d->sum);
 }
 
-#define X(NAME, VALUE, SLOPE_A, SLOPE_B) \
+#define X(NAME, VALUE, SHARED, SLOPE_A, SLOPE_B) \
     static void binary_##NAME( \
         ptrdiff_t n, const double *as, int sa, const double *bs, int sb, double *ys) { \
         Operand oa = operand(n, as, sa), ob = operand(n, bs, sb); \
@@ -160,6 +158,7 @@ INLINE void finish(const Adjoint *d) {
             (void)a; \
             (void)b; \
             (void)y; \
+            SHARED; \
             if (das) give(&da, i, n - i, dy * (SLOPE_A)); \
             if (dbs) give(&db, i, n - i, dy * (SLOPE_B)); \
         } \

@@ -45,9 +45,9 @@ typedef enum {
     VM_DENSITY_COUNT
 } vm_density_op;
 
-// Strides are 0 (one value for all) or 1. An output does not overlap an input, except that y == x
-// is allowed in a unary forward function. Adjoints may overlap each other. Where n is 0 nothing is
-// read.
+// Strides are 0 (one value for all) or 1. An output may be an input of stride 1 itself, but does
+// not overlap one partially. Adjoints may overlap each other: each block of eight is added and
+// written back before the next argument's. Where n is 0 nothing is read.
 
 typedef void (*vm_unary_forward)(ptrdiff_t n, const double *x, double *y);
 

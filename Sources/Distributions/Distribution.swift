@@ -16,12 +16,14 @@ public protocol Distribution<Value>: Sendable, CustomStringConvertible {
     /// the support.
     func logDensity(_ x: Value) -> Double
 
+    /// The density (or probability mass) at x.
+    func pdf(_ x: Value) -> Double
+
     /// One draw.
     func sample(using generator: RandomGenerator) -> Value
 }
 
 extension Distribution {
-    /// The density (or probability mass) at x.
     public func pdf(_ x: Value) -> Double { exp(logDensity(x)) }
 
     /// Independent draws; none for a count below 1.

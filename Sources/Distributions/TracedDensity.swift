@@ -45,6 +45,11 @@ struct TermSum {
         total += value.shape.isScalar && count != 1 ? value * Expression(Double(count)) : sum(value)
     }
 
+    /// Adds a term that is already the sum over entries.
+    mutating func addOnce(_ parts: Expression..., term: () -> Expression) {
+        if !droppingConstants || !parts.allSatisfy(\.isConstant) { total += term() }
+    }
+
     /// Adds a constant for each entry, unless constants are dropped.
     mutating func add(_ constant: Double) {
         if !droppingConstants { total += Expression(constant * Double(count)) }
@@ -65,6 +70,19 @@ package enum TracedDensities {
 
 extension TracedDensities {
     private static let all: [any TracedDensity.Type] = [
-        Normal.self, Uniform.self, Exponential.self, Gamma.self, ChiSquared.self, StudentT.self,
+        Normal.self, StandardNormal.self, StudentT.self, Cauchy.self, DoubleExponential.self,
+        LogisticDensity.self, GumbelDensity.self, SkewNormalDensity.self,
+        ExponentiallyModifiedNormalDensity.self, VonMisesDensity.self, Uniform.self,
+        LogNormal.self, Exponential.self, Gamma.self, InverseGamma.self, ChiSquared.self,
+        InverseChiSquaredDensity.self, ScaledInverseChiSquaredDensity.self, WeibullDensity.self,
+        FrechetDensity.self, RayleighDensity.self, LogLogisticDensity.self, ParetoDensity.self,
+        ParetoType2Density.self, Beta.self, BetaProportion.self, Bernoulli.self,
+        BernoulliLogit.self, Binomial.self, BinomialLogit.self, Poisson.self, PoissonLog.self,
+        NegativeBinomial.self, NegativeBinomialLog.self, NegativeBinomialRate.self,
+        Categorical.self, CategoricalLogit.self, OrderedLogistic.self, MultivariateNormal.self,
+        MultivariateNormalCholesky.self, MultivariateNormalPrecision.self, Dirichlet.self,
+        LKJCorrelation.self, LKJCorrelationCholesky.self, NormalRegression.self,
+        BernoulliLogitRegression.self, PoissonLogRegression.self,
+        NegativeBinomialRegression.self,
     ]
 }

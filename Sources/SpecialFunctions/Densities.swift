@@ -30,5 +30,5 @@ package func binomialLogDensity(_ k: Double, trials n: Double, p: Double, q: Dou
     if k == 0 { return n * logQ }
     if k == n { return n * logP }
     return stirlingError(n) - stirlingError(k) - stirlingError(n - k) - devianceTerm(k, n * p)
-        - devianceTerm(n - k, n * q) - halfLog2Pi - 0.5 * (log(k) + log1p(-k / n))
+        - devianceTerm(n - k, n * q) - halfLog2Pi - 0.5 * log(k * ((n - k) / n))
 }

@@ -97,6 +97,13 @@ public func logit(_ p: Double) -> Double {
 /// log(logistic(x)) = −log(1 + e⁻ˣ).
 public func logLogistic(_ x: Double) -> Double { -log1pExp(-x) }
 
+/// s^(1/a), with the rounding of 1/a made good: it counts when s is tiny.
+package func root(_ s: Double, _ a: Double) -> Double {
+    let e = 1 / a
+    let missing = 1.addingProduct(-e, a)
+    return pow(s, e) * (1 + log(s) * missing * e)
+}
+
 /// x log(y), and 0 when x is 0 (whatever y, unless NaN).
 public func xLogY(_ x: Double, _ y: Double) -> Double {
     x == 0 && !y.isNaN ? 0 : x * log(y)

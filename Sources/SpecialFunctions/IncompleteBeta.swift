@@ -234,7 +234,31 @@ package enum IncompleteBeta {
             w -= lower ? residual / slope : -residual / slope
             if abs(residual) < 1e-8 { break }
         }
-        return Point(logOdds: w)
+        // Near the ends a power of p has more digits than the exponential of w.
+        let point = Point(logOdds: w)
+        if w < -5, lower, usesSeries(b, point.x), let x = powerQuantile(a, b, p, point) {
+            return Point(x: x, y: 1 - x)
+        }
+        if w > 5, !lower, usesSeries(a, point.y),
+            let y = powerQuantile(b, a, q, point.mirrored)
+        {
+            return Point(x: y, y: 1 - y).mirrored
+        }
+        return point
+    }
+
+    /// The solution of xᵃ F(x) / (a B(a, b)) = p, where F hardly changes
+    /// between x and the point given; nil where something underflows.
+    private static func powerQuantile(
+        _ a: Double, _ b: Double, _ p: Double, _ near: Point
+    ) -> Double? {
+        let normalizer =
+            a < 1 ? logGamma1p(a) - logRising(b, a) : logBeta(a, b) + CGSL.log(a)
+        guard abs(normalizer) < 200 else { return nil }
+        // (p a B / F)^(1/a), factor by factor: the product may underflow.
+        let x =
+            root(p, a) * exp(normalizer / a) / pow(1 + a * series(a, b, near.x), 1 / a)
+        return x > 1e-307 && x < 0.5 ? x : nil
     }
 }
 

@@ -33,7 +33,14 @@ extension IncompleteGamma {
             }
             if abs(residual) < 1e-8 { break }
         }
-        return exp(u)
+        let x = exp(u)
+        // For small x a power of p has more digits than the exponential of u:
+        // xᵃ e⁻ˣ S(x) / Γ(a + 1) = p, where e⁻ˣ S(x) hardly changes.
+        if lower, u < -5, a < 100 {
+            let scaled = p * tgamma(a + 1) * exp(x) / series(a, x)
+            if scaled > 1e-307, scaled < 1e300 { return root(scaled, a) }
+        }
+        return x
     }
 
     /// log x to start from: Wilson and Hilferty's cube of a normal, or the

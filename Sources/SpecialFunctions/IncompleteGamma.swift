@@ -57,7 +57,7 @@ enum IncompleteGamma {
     }
 
     /// Σ xⁿ / ((a + 1) … (a + n)).
-    private static func series(_ a: Double, _ x: Double) -> Double {
+    static func series(_ a: Double, _ x: Double) -> Double {
         var term = 1.0
         var sum = 1.0
         var n = a

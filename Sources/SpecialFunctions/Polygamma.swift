@@ -69,6 +69,23 @@ package func gammaEntropy(_ a: Double) -> Double {
         + (a - 1) * digammaCorrection(a)
 }
 
+/// The entropy of Beta(a, b): log B − (a − 1) ψ(a) − (b − 1) ψ(b) + (a + b − 2)
+/// ψ(a + b), without cancellation for large parameters.
+package func betaEntropy(_ a: Double, _ b: Double) -> Double {
+    if min(a, b) < 10 {
+        return logBeta(a, b) + (a - 1) * digammaDifference(a, b)
+            + (b - 1) * digammaDifference(b, a)
+    }
+    // Stirling's formula for every log Γ and ψ; what is large drops out.
+    let n = a + b
+    let stirling = stirlingError(a) + stirlingError(b) - stirlingError(n)
+    let digammas =
+        (a - 1) * digammaCorrection(a) + (b - 1) * digammaCorrection(b)
+        - (n - 2) * digammaCorrection(n)
+    return halfLog2Pi + 0.5 + 0.5 * log(a / n * (b / n)) - 0.5 * log(n)
+        - 0.5 / a - 0.5 / b + 1 / n + stirling + digammas
+}
+
 /// The trigamma function ψ′(x); +∞ at 0, −1, −2, ….
 public func trigamma(_ x: Double) -> Double {
     if x.isNaN || x == -.infinity { return .nan }

@@ -36,6 +36,7 @@ public struct ChiSquared: ContinuousDistribution, FittableDistribution, Hashable
     public var entropy: Double { gamma.entropy }
 
     public func logDensity(_ x: Double) -> Double { gamma.logDensity(x) }
+    public func pdf(_ x: Double) -> Double { gamma.pdf(x) }
     public func cdf(_ x: Double) -> Double { gamma.cdf(x) }
     public func upperCDF(_ x: Double) -> Double { gamma.upperCDF(x) }
     public func logCDF(_ x: Double) -> Double { gamma.logCDF(x) }

@@ -55,9 +55,8 @@ public struct FDistribution: ContinuousDistribution, Hashable {
     }
     public var entropy: Double {
         let (a, b) = (0.5 * d1, 0.5 * d2)
-        // Of log(X/Y) with X, Y gamma, and the mean of log F.
-        return logBeta(a, b) + log(d2 / d1) + (1 - a) * digamma(a) - (1 + b) * digamma(b)
-            + (a + b) * digamma(a + b)
+        // That of the beta variable, and the mean logarithm of the slope of the map.
+        return betaEntropy(a, b) + log(d2 / d1) + 2 * digammaDifference(b, a)
     }
 
     /// The point d₁x/(d₁x + d₂) of the unit interval.
@@ -87,7 +86,9 @@ public struct FDistribution: ContinuousDistribution, Hashable {
         if p == 0 { return 0 }
         if q == 0 { return .infinity }
         let point = IncompleteBeta.inverse(0.5 * d1, 0.5 * d2, p: p, q: q)
-        return exp(point.logX - point.logY) * d2 / d1
+        return
+            (point.x > 1e-300 && point.y > 1e-300
+            ? point.x / point.y : exp(point.logX - point.logY)) * (d2 / d1)
     }
     public func quantile(_ p: Double) -> Double { quantile(p: p, q: 1 - p) }
     public func upperQuantile(_ q: Double) -> Double { quantile(p: 1 - q, q: q) }

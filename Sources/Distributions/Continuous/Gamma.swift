@@ -52,6 +52,12 @@ public struct Gamma: ContinuousDistribution, FittableDistribution, Hashable {
         // The probability of a − 1 events where rate · x are expected.
         return poissonLogDensity(shape - 1, mean: rate * x) + log(rate)
     }
+    public func pdf(_ x: Double) -> Double {
+        guard shape < 1, x > 0, x < .infinity else { return exp(logDensity(x)) }
+        // A power has more digits near 0 than the exponential of a logarithm.
+        let y = rate * x
+        return shape * pow(y, shape) / x * exp(-y) / tgamma(shape + 1)
+    }
     public func cdf(_ x: Double) -> Double { x <= 0 ? 0 : gammaP(shape, rate * x) }
     public func upperCDF(_ x: Double) -> Double { x <= 0 ? 1 : gammaQ(shape, rate * x) }
     public func logCDF(_ x: Double) -> Double {
@@ -76,7 +82,7 @@ public struct Gamma: ContinuousDistribution, FittableDistribution, Hashable {
         // iteration, Newton's on 1/a.
         var shape = (3 - gap + ((gap - 3) * (gap - 3) + 24 * gap).squareRoot()) / (12 * gap)
         for _ in 0..<50 {
-            let excess = gap - (log(shape) - digamma(shape))
+            let excess = (log(shape) - digamma(shape)) - gap
             let slope = 1 / shape - trigamma(shape)
             let next = 1 / (1 / shape + excess / (shape * shape * slope))
             let change = abs(next - shape)

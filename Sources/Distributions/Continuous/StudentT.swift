@@ -101,9 +101,12 @@ public struct StudentT: ContinuousDistribution, FittableDistribution, Hashable {
     private func lowerQuantile(_ p: Double) -> Double {
         guard p >= 0 else { return .nan }
         if p == 0 { return -.infinity }
-        let point = IncompleteBeta.inverse(0.5 * degreesOfFreedom, 0.5, p: 2 * p, q: 1 - 2 * p)
-        let logRatio = 0.5 * (point.logY - point.logX)
-        return -degreesOfFreedom.squareRoot() * exp(logRatio)
+        let half = 0.5 * degreesOfFreedom
+        let width = degreesOfFreedom.squareRoot()
+        let point = IncompleteBeta.inverse(half, 0.5, p: 2 * p, q: 1 - 2 * p)
+        if point.logX > -40 { return -width * (point.y / point.x).squareRoot() }
+        // Far out I is xᵃ/(a B): a power of p keeps its digits.
+        return -width / root(2 * p * half * beta(half, 0.5), degreesOfFreedom)
     }
     public func quantile(_ p: Double) -> Double {
         location + scale * (p <= 0.5 ? lowerQuantile(p) : -lowerQuantile(1 - p))

@@ -98,9 +98,6 @@ extension Uniform: TracedDensity {
         terms.add(lower, upper) { -log(upper - lower) }
         // Outside the density is 0, whatever is dropped.
         let inside = Expression.lessOrEqual(lower, y) * Expression.lessOrEqual(y, upper)
-        if let known = inside.constants {
-            return known.contains(0) ? Expression(-.infinity) : terms.total
-        }
-        return select(Expression.less(minimum(inside), 0.5), Expression(-.infinity), terms.total)
+        return Support.restricted(terms.total, to: inside)
     }
 }

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Buffon
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check a notebook or a Stan program without running it.",
+        discussion: """
+            EXAMPLES
+              buffon check eight-schools.stan
+              buffon check Notebooks/*.md
+
+            A Stan program is parsed and its types are checked; in a notebook the cells, \
+            names and arguments are. Every error is shown with its place.
+            """)
+
+    @Argument(help: "Notebooks (.md) and Stan programs (.stan).")
+    var files: [String]
+
+    @Flag(help: "Say nothing about files that are right.")
+    var quiet = false
+
+    func run() throws {
+        var failures = 0
+        for file in files {
+            do {
+                if file.hasSuffix(".md") {
+                    try checkNotebook(file)
+                } else {
+                    let program = try StanArguments.parse(file)
+                    if !quiet { Console.print(report(program, file)) }
+                }
+            } catch {
+                guard let failure = CommandFailure(error) else { throw error }
+                failures += 1
+                Console.error(failure.message)
+            }
+        }
+        if failures > 0 {
+            throw CommandFailure(
+                .invalidInput,
+                "buffon: \(failures) of \(files.count) \(files.count == 1 ? "file" : "files") "
+                    + "\(failures == 1 ? "has" : "have") errors")
+        }
+    }
+
+    private func checkNotebook(_ path: String) throws {
+        let notebook = try Notebook(path: path)
+        let diagnostics = notebook.check()
+        for diagnostic in diagnostics where diagnostic.severity != .error {
+            Console.error(diagnostic.description)
+        }
+        let errors = diagnostics.filter { $0.severity == .error }
+        if !errors.isEmpty { throw DiagnosticList(errors) }
+        if !quiet { Console.print("\(path): no errors") }
+    }
+
+    private func report(_ program: StanProgram, _ file: String) -> String {
+        let summary = program.summary
+        var lines = ["\(file): no errors"]
+        func list(_ title: String, _ variables: [StanProgram.Summary.Variable]) {
+            guard !variables.isEmpty else { return }
+            let declarations = variables.map { "\($0.declaration) \($0.name)" }
+            lines.append("  \(title): \(declarations.joined(separator: "; "))")
+        }
+        list("data", summary.data)
+        list("parameters", summary.parameters)
+        list("transformed parameters", summary.transformedParameters)
+        list("generated quantities", summary.generatedQuantities)
+        return lines.joined(separator: "\n")
+    }
+}

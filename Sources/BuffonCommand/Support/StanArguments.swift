@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import ArgumentParser
+import Buffon
+import Foundation
+
+/// A program in the Stan language with its data.
+struct StanArguments: ParsableArguments {
+    @Argument(help: "A program in the Stan language.")
+    var program: String
+
+    @Option(help: "The data, a JSON file with a member for each variable of the data block.")
+    var data: String?
+
+    /// Parses and checks the program; warnings go to standard error.
+    func parse() throws -> StanProgram { try StanArguments.parse(program) }
+
+    static func parse(_ path: String) throws -> StanProgram {
+        let source = try sourceText(path)
+        let program = try StanProgram.parse(source, includes: includes(beside: path))
+        for warning in program.warnings { Console.error(warning.description) }
+        return program
+    }
+
+    static func sourceText(_ path: String) throws -> SourceText {
+        guard path == "-" || !path.isEmpty else {
+            throw ValidationError("The program's name is empty.")
+        }
+        return SourceText(
+            name: path == "-" ? "<standard input>" : path, bytes: try readFile(path))
+    }
+
+    /// Included files are looked for beside the program.
+    private static func includes(beside path: String) -> (String) -> SourceText? {
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        return { name in
+            let file = folder.appending(path: name).path
+            guard let bytes = try? readFile(file) else { return nil }
+            return SourceText(name: file, bytes: bytes)
+        }
+    }
+
+    /// The program joined with its data.
+    func model(seed: UInt64) throws -> StanModel {
+        let program = try parse()
+        let json = try data.map { try JSONValue.parse(try StanArguments.sourceText($0)) }
+        return try StanModel(
+            program: program, data: json ?? .object(JSONObject()), seed: seed,
+            printer: { Console.error($0) })
+    }
+}

@@ -19,7 +19,9 @@ struct BuffonCommand: ParsableCommand {
             1 something failed, 2 invalid input, 64 wrong command line, 130 interrupted.
             """,
         version: Version.text,
-        subcommands: [Describe.self])
+        subcommands: [
+            Check.self, Sample.self, LogDensity.self, Summarize.self, Diagnose.self, Describe.self,
+        ])
 
     static func main() {
         Console.ignoreBrokenPipes()

@@ -25,12 +25,8 @@ struct Check: ParsableCommand {
         var failures = 0
         for file in files {
             do {
-                if file.hasSuffix(".md") {
-                    try checkNotebook(file)
-                } else {
-                    let program = try StanArguments.parse(file)
-                    if !quiet { Console.print(report(program, file)) }
-                }
+                let program = try StanArguments.parse(file)
+                if !quiet { Console.print(report(program, file)) }
             } catch {
                 guard let failure = CommandFailure(error) else { throw error }
                 failures += 1
@@ -43,17 +39,6 @@ struct Check: ParsableCommand {
                 "buffon: \(failures) of \(files.count) \(files.count == 1 ? "file" : "files") "
                     + "\(failures == 1 ? "has" : "have") errors")
         }
-    }
-
-    private func checkNotebook(_ path: String) throws {
-        let notebook = try Notebook(path: path)
-        let diagnostics = notebook.check()
-        for diagnostic in diagnostics where diagnostic.severity != .error {
-            Console.error(diagnostic.description)
-        }
-        let errors = diagnostics.filter { $0.severity == .error }
-        if !errors.isEmpty { throw DiagnosticList(errors) }
-        if !quiet { Console.print("\(path): no errors") }
     }
 
     private func report(_ program: StanProgram, _ file: String) -> String {

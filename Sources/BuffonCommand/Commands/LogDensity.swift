@@ -122,7 +122,8 @@ struct LogDensity: ParsableCommand {
             let elapsed = try clock.measure {
                 for _ in 0..<batch { _ = try evaluator.evaluate(at: point, gradient: &gradient) }
             }
-            let time = Double(elapsed.components.seconds) * 1e6
+            let time =
+                Double(elapsed.components.seconds) * 1e6
                 + Double(elapsed.components.attoseconds) * 1e-12
             if time < seconds * 1e6 / 100, batch < 1 << 30 {
                 batch *= 2
@@ -131,7 +132,8 @@ struct LogDensity: ParsableCommand {
             }
         }
         rates.sort()
-        let milliseconds = Double(prepared.components.seconds) * 1e3
+        let milliseconds =
+            Double(prepared.components.seconds) * 1e3
             + Double(prepared.components.attoseconds) * 1e-15
         let line: JSONValue = [
             "microseconds_per_gradient": .number(rates[rates.count / 2]),

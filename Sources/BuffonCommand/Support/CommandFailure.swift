@@ -32,6 +32,11 @@ struct CommandFailure: Error {
             self.init(.invalidInput, message)
         case let error as ParameterError: self.init(.invalidInput, "error: \(error)")
         case let error as NumericalError: self.init(.failed, "error: \(error)")
+        case let error as FileError: self.init(.invalidInput, "error: \(error)")
+        case SamplingError.interrupted:
+            self.init(.interrupted, "buffon: interrupted before the first draw")
+        case let error as SamplingError: self.init(.failed, "error: \(error)")
+        case let error as ConstraintError: self.init(.invalidInput, "error: \(error)")
         case let error as Rejection: self.init(.failed, "error: \(error)")
         default: return nil
         }

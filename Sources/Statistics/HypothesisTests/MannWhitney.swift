@@ -44,14 +44,16 @@ public func mannWhitney(
             "method", is: "exact for \(a.count) and \(b.count) values",
             mustBe: "asymptotic for so many")
     }
-    let isExact = method == .exact || (method == .automatic && work <= 1e8)
+    let isExact = method == .exact || (method == .automatic && work <= 5e7)
     let sigma = normalDeviation(n, m, tieSum: ranking.tieSum)
     let pValue: Double
+    var nullDistribution: RankSumDistribution?
     if isExact {
         // The smaller sample is counted; its sum mirrors the other's.
         let small = a.count <= b.count
         let distribution = RankSumDistribution(
             ranks: ranking.ranks, chosen: small ? a.count : b.count)
+        nullDistribution = ranking.ties.isEmpty ? distribution : nil
         let sum = small ? rankSum : (n + m) * (n + m + 1) / 2 - rankSum
         let (lower, upper) = (distribution.lower(sum), distribution.upper(sum))
         pValue =
@@ -65,9 +67,8 @@ public func mannWhitney(
     var shift: TestEstimate?
     if (a + b).allSatisfy(\.isFinite) {
         let differences = PairStatistics.differences(a, b)
-        let exactRanks = isExact && ranking.ties.isEmpty
         let tail = alternative == .twoSided ? (1 - confidence) / 2 : 1 - confidence
-        let k = shiftIndex(a.count, b.count, tail: tail, sigma: sigma, exact: exactRanks)
+        let k = shiftIndex(a.count, b.count, tail: tail, sigma: sigma, nullDistribution)
         let interval = differences.interval(k, alternative, confidence)
         if interval == nil { notes.append("too few values for an interval of this confidence") }
         shift = TestEstimate("shift", differences.median, interval)
@@ -115,16 +116,14 @@ func normalPValue(
 /// How many differences to go in from each end for an interval of the shift;
 /// 0 when there are too few for the confidence.
 private func shiftIndex(
-    _ n: Int, _ m: Int, tail: Double, sigma: Double, exact: Bool
+    _ n: Int, _ m: Int, tail: Double, sigma: Double, _ distribution: RankSumDistribution?
 ) -> Int {
-    guard exact else {
+    guard let distribution else {
         let z = Tail.normalQuantile(tail)
         let k = (Double(n) * Double(m) / 2 - z * sigma).rounded(.down)
         return max(0, Int(k))
     }
     let small = min(n, m)
-    let distribution = RankSumDistribution(
-        ranks: (1...(n + m)).map(Double.init), chosen: small)
     let least = Double(small) * Double(small + 1) / 2
     var k = 0
     // The largest k with P(U ≤ k − 1) ≤ tail.

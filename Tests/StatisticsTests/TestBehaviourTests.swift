@@ -189,6 +189,20 @@ import Testing
         }
     }
 
+    // The matrix formula in 120-digit arithmetic, on both sides of where the
+    // computation changes.
+    @Test func kolmogorovsDistribution() throws {
+        let frame = try DataFrame(csv: Reference.folder + "tests/kolmogorov.csv")
+        #expect(frame.rowCount > 60)
+        for row in frame.rows {
+            let n = Int(try #require(try row["n"].number))
+            let d = try #require(try row["d"].number)
+            let p = try #require(try row["upper"].number)
+            let found = KolmogorovDistribution.twoSidedUpper(d, n)
+            #expect(agree(found, p, 2e-10), "n = \(n), d = \(d): \(found), not \(p)")
+        }
+    }
+
     @Test func nothingTraps() throws {
         let bad: [[Double]] = [
             [], [1], [2, 2, 2], [.nan], [.nan, .nan, 3], [1, .infinity], [1e308, -1e308],

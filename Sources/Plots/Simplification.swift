@@ -92,24 +92,31 @@ enum Simplification {
         return places.indices.filter { keep[$0] }.map { places[$0] }
     }
 
-    /// Points on a grid of `resolution`, each cell once; coarser until at most
-    /// `budget` are left. In order of first appearance.
-    static func points(_ places: [Place], resolution: Double, budget: Int) -> [Place] {
+    /// Points on a grid of `resolution`, each cell once with the number of points
+    /// in it; coarser until at most `budget` are left. In order of first
+    /// appearance.
+    static func points(
+        _ places: [Place], resolution: Double, budget: Int
+    ) -> [(place: Place, count: Int)] {
+        guard places.count > budget else { return places.map { ($0, 1) } }
         var resolution = resolution
-        guard places.count > budget else { return places }
         while true {
-            var seen = Set<SIMD2<Int32>>()
-            var out: [Place] = []
+            var seen: [SIMD2<Int32>: Int] = [:]
+            var out: [(place: Place, count: Int)] = []
             for place in places {
                 let cell = (place / resolution).rounded(.down)
                 guard cell.x.magnitude < 1e9, cell.y.magnitude < 1e9 else { continue }
-                if seen.insert(SIMD2(Int32(cell.x), Int32(cell.y))).inserted {
-                    out.append(place)
+                let key = SIMD2(Int32(cell.x), Int32(cell.y))
+                if let index = seen[key] {
+                    out[index].count += 1
+                } else {
+                    if out.count == budget { break }
+                    seen[key] = out.count
+                    out.append((place, 1))
                 }
-                if out.count > budget { break }
             }
-            if out.count <= budget { return out }
-            resolution *= 1.5
+            if out.reduce(0, { $0 + $1.count }) == places.count || resolution > 1e6 { return out }
+            resolution *= 1.3
         }
     }
 }

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+/// What a figure may spend on its marks to stay under 100 KB.
+struct Budget {
+    /// Places of one mark.
+    var places: Int
+    /// Every how many-th box is drawn.
+    var boxStride: Int
+}
+
 extension SVGLayout {
-    /// One mark, with at most about `budget` places.
+    /// One mark, within its budget.
     func write(
-        _ mark: Mark, _ panel: Panel, _ frame: PanelFrame, budget: Int, to writer: inout SVGWriter
+        _ mark: Mark, _ panel: Panel, _ frame: PanelFrame, _ limits: Budget,
+        to writer: inout SVGWriter
     ) {
+        let budget = limits.places
         let geometry = UnitGeometry(panel)
         let bottom = frame.top + frame.height
         let pixel = { (place: SIMD2<Double>) in
@@ -50,9 +60,24 @@ extension SVGLayout {
             let few = Simplification.points(
                 places, resolution: 0.7, budget: symbol == .disc ? budget : budget / 3)
             let radius = style.width ?? Self.radius(few.count)
-            write(few, symbol, radius: radius, style.ink, opacity: style.opacity, to: &writer)
+            if few.count == places.count {
+                write(
+                    places, symbol, radius: radius, style.ink, opacity: style.opacity, to: &writer)
+                break
+            }
+            // Points that share a cell make it darker, in four steps.
+            let most = few.map(\.count).max() ?? 1
+            for step in 0..<4 {
+                let group = few.filter {
+                    min($0.count * 4 / max(most, 1), 3) == step
+                }.map(\.place)
+                write(
+                    group, symbol, radius: radius, style.ink,
+                    opacity: style.opacity * [0.35, 0.6, 0.85, 1][step], to: &writer)
+            }
         case .bars(let boxes):
-            write(boxes.compactMap(geometry.box), frame, style, budget: budget, to: &writer)
+            write(
+                boxes.compactMap(geometry.box), frame, style, every: limits.boxStride, to: &writer)
         case .text(let notes):
             for note in notes.prefix(min(budget, 200)) {
                 let place = geometry.place(note.at)
@@ -76,14 +101,13 @@ extension SVGLayout {
 
     private func write(
         _ boxes: [(low: SIMD2<Double>, high: SIMD2<Double>)], _ frame: PanelFrame, _ style: Style,
-        budget: Int, to writer: inout SVGWriter
+        every: Int, to writer: inout SVGWriter
     ) {
         let n = SVGWriter.number
         let bottom = frame.top + frame.height
         var data = ""
         var narrowest = Double.infinity
-        let every = max(1, (2 * boxes.count + budget - 1) / max(budget, 1))
-        for i in stride(from: 0, to: boxes.count, by: every) {
+        for i in stride(from: 0, to: boxes.count, by: max(every, 1)) {
             let (low, high) = boxes[i]
             let left = frame.left + low.x * frame.width
             let right = frame.left + high.x * frame.width

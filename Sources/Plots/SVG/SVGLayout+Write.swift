@@ -10,9 +10,14 @@ extension SVGLayout {
                 color: text)
         }
         for (entry, x, y) in key { write(entry, x: x, y: y, to: &writer) }
-        let total = figure.panels.reduce(0) { $0 + $1.marks.count }
+        let marks = figure.panels.flatMap(\.marks)
+        let boxes = marks.reduce(0) { sum, mark in
+            if case .bars(let boxes) = mark.shape { sum + boxes.count } else { sum }
+        }
+        let budget = Budget(
+            places: max(60, 5200 / max(marks.count, 1)), boxStride: max(1, (boxes + 2999) / 3000))
         for (panel, frame) in zip(figure.panels, frames) {
-            write(panel, frame, marks: max(total, 1), to: &writer)
+            write(panel, frame, budget, to: &writer)
         }
         for (i, line) in captionLines.enumerated() {
             writer.text(
@@ -22,7 +27,7 @@ extension SVGLayout {
     }
 
     private func write(
-        _ panel: Panel, _ frame: PanelFrame, marks: Int, to writer: inout SVGWriter
+        _ panel: Panel, _ frame: PanelFrame, _ budget: Budget, to writer: inout SVGWriter
     ) {
         let n = SVGWriter.number
         let (x, y) = panel.axes
@@ -63,7 +68,7 @@ extension SVGLayout {
             writer.add("<path d=\"\(grid)\" \(writer.stroke("g", .grid)) stroke-width=\"1\"/>")
         }
         for mark in panel.marks {
-            write(mark, panel, frame, budget: max(60, 5200 / marks), to: &writer)
+            write(mark, panel, frame, budget, to: &writer)
         }
         writeAxes(panel, frame, x, y, to: &writer)
         for (label, ink, at) in frame.endLabels {

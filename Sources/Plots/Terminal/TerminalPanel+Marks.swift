@@ -40,7 +40,16 @@ extension TerminalPanel {
                     canvas.dot(x, y, color)
                 }
             }
-        case .bars(let boxes): draw(boxes.compactMap(geometry.box), color, &canvas)
+        case .bars(let boxes):
+            var isCategory = false
+            if case .category = panel.y.scale { isCategory = true }
+            if case .hue(let step) = mark.style.ink, !isCategory,
+                boxes.contains(where: { $0.bottom != 0 && $0.top != 0 })
+            {
+                mosaic(boxes.compactMap(geometry.box), step, color, &canvas)
+            } else {
+                draw(boxes.compactMap(geometry.box), color, &canvas)
+            }
         case .text(let notes):
             for note in notes.prefix(200) {
                 let place = geometry.place(note.at)
@@ -123,6 +132,26 @@ extension TerminalPanel {
                 let left = eighths - 8 * y
                 guard left > 0 else { break }
                 canvas.block(x, canvas.height - 1 - y, rising[min(left, 8) - 1], color)
+            }
+        }
+    }
+
+    /// The cells of a heat map: darker for a higher step.
+    private func mosaic(
+        _ boxes: [(low: SIMD2<Double>, high: SIMD2<Double>)], _ step: Int, _ color: Int?,
+        _ canvas: inout Canvas
+    ) {
+        let shades: [Character] = [" ", "·", "░", "░", "▒", "▓", "█"]
+        let (width, height) = (Double(canvas.width), Double(canvas.height))
+        for (low, high) in boxes {
+            // A cell belongs to the box that holds its centre.
+            let columns = Int((low.x * width).rounded())..<Int((high.x * width).rounded())
+            let rows =
+                Int(((1 - high.y) * height).rounded())..<Int(((1 - low.y) * height).rounded())
+            for row in rows {
+                for column in columns {
+                    canvas.block(column, row, shades[min(max(step, 0), 6)], color)
+                }
             }
         }
     }

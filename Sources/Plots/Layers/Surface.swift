@@ -31,7 +31,7 @@ public func contour(
     }
     return Layer(
         .marks(marks), x: Axis(range: x), y: Axis(range: y), sentences: [sentence + "."],
-        notes: levels.isEmpty ? [] : ["Level lines at \(listed), darker is higher."])
+        notes: levels.isEmpty ? [] : ["Level lines at \(listed), stronger is higher."])
 }
 
 /// The values of a function of the plane as steps of one hue.

@@ -21,6 +21,13 @@ import Testing
             #expect(
                 abs(got.value - value) <= 8 * size * 0x1p-53,
                 "\(name)\(arguments), varying \(mask): \(got.value), not \(value)")
+            if mask >= 0 {
+                let rest = Kernels.best.density(
+                    op, arguments, count: 1, varying: UInt32(mask), onlyConstants: true)
+                let whole = Kernels.best.density(op, arguments, count: 1)
+                let terms = abs(got.value) + abs(rest.value)
+                #expect(abs(got.value + rest.value - whole.value) <= 32 * terms * 0x1p-53)
+            }
             for k in 0..<count where !(op == VM_BERNOULLI_LOGIT && k == 0) {
                 let error = abs(got.adjoints[k][0] - partials[k])
                 let terms = partialSize(op, arguments.map { $0[0] }, k)

@@ -64,7 +64,7 @@ struct Kernels: @unchecked Sendable, CustomTestStringConvertible {  // tables ne
     /// The sum of log densities and what it adds to the adjoints of each argument.
     func density(
         _ op: vm_density_op, _ arguments: [[Double]], count: Int, scale: Double = 1,
-        varying: UInt32? = nil
+        varying: UInt32? = nil, onlyConstants: Bool = false
     ) -> (value: Double, adjoints: [[Double]]) {
         let input = Slab(arguments)
         let output = Slab(arguments.map { [Double](repeating: 0, count: $0.count) })
@@ -74,7 +74,7 @@ struct Kernels: @unchecked Sendable, CustomTestStringConvertible {  // tables ne
         }
         let value = entry(\.density, op.rawValue, as: vm_density.self)(
             count, input.constants, arguments.map(stride), output.pointers, scale,
-            varying.map { VM_DROP_CONSTANTS | $0 } ?? 0)
+            varying.map { (onlyConstants ? VM_ONLY_CONSTANTS : VM_DROP_CONSTANTS) | $0 } ?? 0)
         return (value, output.arrays)
     }
 

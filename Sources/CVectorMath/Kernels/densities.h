@@ -5,7 +5,8 @@
 // A parameter outside its domain (or NaN) makes the whole sum NaN; a value outside the support
 // makes it -infinity, and that element has no partials.
 //
-// Under VM_DROP_CONSTANTS a term is left out when it depends on constant arguments only.
+// Under VM_DROP_CONSTANTS a term is left out when it depends on constant arguments only, under
+// VM_ONLY_CONSTANTS when it does not.
 
 typedef struct {
     Operand arguments[4];
@@ -14,13 +15,16 @@ typedef struct {
     M rejected;   // parameters outside the domain
     M impossible; // values outside the support
     V scale;
-    uint32_t keep;  // bit k: argument k varies; bit 8: constants matter
+    uint32_t flags;
 } Sweep;
 
-enum { constants = 0x100, inY = 1, in1 = 2, in2 = 4, in3 = 8 };
+enum { inY = 1, in1 = 2, in2 = 4, in3 = 8 };
 
+// Whether a term that depends on these arguments is to be added.
 INLINE int keeps(const Sweep *s, uint32_t arguments) {
-    return (s->keep & (arguments | constants)) != 0;
+    int varies = (s->flags & arguments) != 0;
+    if (s->flags & VM_DROP_CONSTANTS) return varies;
+    return s->flags & VM_ONLY_CONSTANTS ? !varies : 1;
 }
 INLINE int wants(const Sweep *s, int k) { return s->adjoints[k].values != 0; }
 INLINE V argumentOf(const Sweep *s, int k, ptrdiff_t i, ptrdiff_t left) {
@@ -36,8 +40,7 @@ INLINE void addPartial(Sweep *s, int k, ptrdiff_t i, ptrdiff_t left, V partial) 
 INLINE Sweep beginSweep(
     int count, ptrdiff_t n, const double *const *arguments, const int *strides,
     double *const *adjoints, double scale, uint32_t flags) {
-    Sweep s = {.scale = C(scale)};
-    s.keep = flags & VM_DROP_CONSTANTS ? flags & 0xff : constants;
+    Sweep s = {.scale = C(scale), .flags = flags};
     for (int k = 0; k < count; k++) {
         s.arguments[k] = operand(n, arguments[k], strides[k]);
         s.adjoints[k] = adjoint(adjoints[k], strides[k]);

@@ -69,12 +69,14 @@ typedef void (*vm_binary_reverse)(
 /// partials in the value of VM_BERNOULLI_LOGIT.
 ///
 /// With VM_DROP_CONSTANTS, bit k of the flags says that argument k is not constant, and terms that
-/// depend on constant arguments only are left out of the sum.
+/// depend on constant arguments only are left out of the sum. With VM_ONLY_CONSTANTS those terms
+/// alone are added, so that they need to be computed only once (ask for no adjoints then).
 typedef double (*vm_density)(
     ptrdiff_t n, const double *const *arguments, const int *strides, double *const *adjoints,
     double scale, uint32_t flags);
 
 #define VM_DROP_CONSTANTS 0x80000000u
+#define VM_ONLY_CONSTANTS 0x40000000u
 
 typedef struct {
     vm_unary_forward unary[VM_UNARY_COUNT];

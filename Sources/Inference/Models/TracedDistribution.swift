@@ -14,8 +14,10 @@ import Randomness
 public struct TracedDistribution {
     private let density: any TracedDensity.Type
     let parameters: [Expression]
-    /// Whether entries are independent, each with its own parameters.
-    private let isElementwise: Bool
+    /// For a distribution of a whole vector or matrix: whether the sizes of
+    /// the parameters fit that of the variate, and what they must be. Nil when
+    /// entries are independent, each with its own parameters.
+    private let sizes: (fit: (Int, [Int]) -> Bool, requirement: String)?
     /// Draws a value for the parameters of one entry; nil when not univariate.
     let draw: (@Sendable ([Double], RandomGenerator) throws -> Double)?
 
@@ -25,15 +27,19 @@ public struct TracedDistribution {
     ) {
         self.density = density
         self.parameters = parameters.map(\.expression)
-        isElementwise = true
+        sizes = nil
         self.draw = draw
     }
 
-    /// A distribution of a vector.
-    init(joint density: any TracedDensity.Type, _ parameters: [any Quantity]) {
+    /// A distribution of a whole vector or matrix.
+    init(
+        joint density: any TracedDensity.Type, _ parameters: [any Quantity],
+        sizes fit: @escaping (_ variate: Int, _ parameters: [Int]) -> Bool,
+        _ requirement: String
+    ) {
         self.density = density
         self.parameters = parameters.map(\.expression)
-        isElementwise = false
+        sizes = (fit, requirement)
         draw = nil
     }
 
@@ -42,16 +48,15 @@ public struct TracedDistribution {
 
     func statement(for x: Expression) -> Statement {
         do {
-            if isElementwise {
-                _ = try commonCount(with: [x])
-            } else {
+            if let sizes {
                 let counts = parameters.map(\.count)
-                let n = x.count
-                guard counts == [n, n * n] else {
+                guard sizes.fit(x.count, counts) else {
                     throw ParameterError(
-                        "sizes in \(density.stanName)", is: ([n] + counts).description,
-                        mustBe: "n, n and n × n")
+                        "sizes in \(stanName)", is: ([x.count] + counts).description,
+                        mustBe: sizes.requirement)
                 }
+            } else {
+                _ = try commonCount(with: [x])
             }
             return Statement(density.logDensity(x, parameters, droppingConstants: true))
         } catch {

@@ -177,8 +177,16 @@ import Testing
             "stan/distribution 1:9 Ill-typed arguments to '~' statement. No distribution 'poisson' was found with the correct signature: (real, int)"
         ),
         (
-            "model { [1, 2] ~ normal(0, 1) T[0, ]; }",
-            "stan/truncation 1:9 Outcomes in truncated distributions must be univariate"
+            "model { {{1}, {2}} ~ poisson(1) T[0, ]; }",
+            "stan/distribution 1:9 Ill-typed arguments to '~' statement. No distribution 'poisson' was found with the correct signature: (array[,] int, int)"
+        ),
+        (
+            "model { [1, 2] ~ multi_normal([0, 1], [[1, 0], [0, 1]]) T[0, ]; }",
+            "stan/distribution 1:9 Ill-typed arguments to '~' statement. No distribution 'multi_normal' was found with the correct signature: (real, real, matrix)"
+        ),
+        (
+            "functions { real u_lpdf(matrix x) { return 0; } } model { [[1]] ~ u() T[0, ]; }",
+            "stan/truncation 1:59 Outcomes in truncated distributions must be univariate"
         ),
         (
             "model { 1 ~ poisson(2) T[0.5, ]; }",
@@ -187,6 +195,19 @@ import Testing
         (
             "functions { real u_lpdf(real x) { return 0; } } model { 1.0 ~ u() T[0, ]; }",
             "stan/truncation 1:57 Truncation is only defined if distribution has _lcdf and _lccdf functions implemented with appropriate signature"
+        ),
+        ("model { real then; }", "stan/reserved 1:14 'then' is a reserved word"),
+        (
+            "model { real quantities; }",
+            "stan/reserved 1:14 expected a variable's name, but 'quantities' is a reserved word"
+        ),
+        (
+            "model { real normal_lpdf; }",
+            "stan/reserved 1:14 Identifier 'normal_lpdf' clashes with a function of the library"
+        ),
+        (
+            "model { real x_lupdf; }",
+            "stan/identifier 1:14 identifiers cannot end in _lupdf or _lupmf: 'x_lupdf'"
         ),
         // Control
         ("model { break; }", "stan/loop 1:9 Break statements may only be used in loops"),
@@ -328,7 +349,7 @@ import Testing
         "transformed data { tuple(real, int) t = (1, 2); real a; int b; (a, b) = t; t.1 = 3; }",
         // Names that are functions, or words of the grammar, used as variables.
         "parameters { real beta; real gamma; real offset; real lower; real array; real T; } model { beta ~ normal(gamma, 1) T[0, ]; T ~ normal(0, 1); }",
-        "transformed data { real jacobian = 0; real profile; real transformed; jacobian += 1; profile = 2; transformed = 3; }",
+        "transformed data { real jacobian = 0; real profile; jacobian += 1; profile = 2; }",
         // Loops.
         "data { array[2] vector[3] x; matrix[2, 2] m; } model { for (v in x) for (e in v) target += e; for (e in m) target += e; }",
         "model { int n = 0; while (n < 3) { n += 1; if (n == 2) continue; else break; } }",

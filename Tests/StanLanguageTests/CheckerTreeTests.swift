@@ -125,6 +125,29 @@ import Testing
         }
     }
 
+    @Test func truncationOfContainersBecomesALoop() throws {
+        let checked = try program(
+            "data { int N; vector[N] x; array[N] int k; } parameters { real y; } model { x ~ normal(y * x, 1) T[0, 1]; k ~ poisson(y) T[1, ]; }"
+        )
+        // The mean is copied, then there is a loop over the elements.
+        guard case .block(let first) = checked.model.statements[0].kind, first.count == 2,
+            case .declaration(let copy) = first[0].kind,
+            case .forRange(let index, _, _, let body) = first[1].kind,
+            case .sampling(let sampling) = body.kind
+        else {
+            Issue.record("not a loop")
+            return
+        }
+        #expect(copy.variable.type == .vector)
+        #expect(Set([copy.variable.slot, index.slot]) == [4, 5])
+        #expect(libraryCall(sampling.density)?.arguments.map(\.type) == [.real, .real, .real])
+        #expect(libraryCall(sampling.truncation?.normalizer)?.name == "log_diff_exp")
+        guard case .block(let second) = checked.model.statements[1].kind, second.count == 1 else {
+            Issue.record("no loop over integers")
+            return
+        }
+    }
+
     @Test func unnormalisedCallsDropConstants() throws {
         let checked = try program(
             "parameters { real y; } model { target += normal_lupdf(y | 0, 1); target += normal_lpdf(y | 0, 1); }"

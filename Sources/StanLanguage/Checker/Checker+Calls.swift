@@ -9,7 +9,8 @@ extension Checker {
             let endings: [(String, Suffix)] = [
                 ("_lpdf", .density), ("_lpmf", .density), ("_lupdf", .unnormalized),
                 ("_lupmf", .unnormalized), ("_cdf", .cumulative), ("_lcdf", .cumulative),
-                ("_lccdf", .cumulative), ("_rng", .random), ("_lp", .target),
+                ("_lccdf", .cumulative), ("_lcdf_unnorm", .cumulative),
+                ("_lccdf_unnorm", .cumulative), ("_rng", .random), ("_lp", .target),
                 ("_jacobian", .jacobian),
             ]
             self = endings.first { name.hasSuffix($0.0) }?.1 ?? .none
@@ -109,6 +110,7 @@ extension Checker {
         }
         if !bar, suffix.takesBar, count > 1 {
             if suffix == .cumulative {
+                if name.text.hasSuffix("_unnorm") { return true }
                 warn(
                     "bar", "a comma after the first argument of '\(name.text)' is outdated",
                     at: name.range, help: "write \(name.text)(y | …)")

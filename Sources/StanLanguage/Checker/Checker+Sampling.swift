@@ -27,15 +27,11 @@ extension Checker {
             return StanStatement(
                 .sampling(StanSampling(density: density, truncation: nil)), range: range)
         }
-        guard
-            let bounds = truncationBounds(
-                name, variate, values, lower: lower ?? nil, upper: upper ?? nil, range)
-        else { return nil }
-        return StanStatement(
-            .sampling(StanSampling(density: density, truncation: bounds)), range: range)
+        let bounds = Bounds(lower: lower ?? nil, upper: upper ?? nil)
+        return truncated(name, [variate] + values, bounds, density, range)
     }
 
-    private func callArguments(_ values: [StanExpression]) -> [CallArgument] {
+    func callArguments(_ values: [StanExpression]) -> [CallArgument] {
         values.map {
             CallArgument(
                 value: $0, argument: .value($0.type, isData: isData($0)), range: $0.range)
@@ -43,7 +39,7 @@ extension Checker {
     }
 
     /// A call of the first of several functions that fits.
-    private func firstCall(
+    func firstCall(
         _ names: [String], _ arguments: [CallArgument], drops: Bool, _ range: Range<Int>
     ) -> StanExpression? {
         for name in names {
@@ -55,7 +51,7 @@ extension Checker {
         return nil
     }
 
-    private func density(
+    func density(
         _ name: ParsedName, _ values: [StanExpression], _ range: Range<Int>
     ) -> StanExpression? {
         let arguments = callArguments(values)
@@ -90,10 +86,13 @@ extension Checker {
                 candidates.append(String(function.dropLast(5)))
             }
             let tail = didYouMean(name.text, among: candidates)
+            let suffixed = Suffix(name.text) == .density || Suffix(name.text) == .unnormalized
             error(
                 "distribution",
                 "Ill-typed arguments to '~' statement. No distribution '\(name.text)' was found\(tail)",
-                at: name.range)
+                at: name.range,
+                help: suffixed
+                    ? "a distribution is named without the ending of its density" : nil)
             return
         }
         let lines = known.flatMap { known in
@@ -104,60 +103,5 @@ extension Checker {
             "distribution",
             "Ill-typed arguments to '~' statement. No distribution '\(name.text)' was found with the correct signature: (\(types))",
             at: range, help: "available signatures: " + lines.prefix(4).joined(separator: "; "))
-    }
-
-    // MARK: Truncation
-
-    private func truncationBounds(
-        _ name: ParsedName, _ variate: StanExpression, _ values: [StanExpression],
-        lower: StanExpression?, upper: StanExpression?, _ range: Range<Int>
-    ) -> StanTruncation? {
-        guard variate.type.isRealScalar else {
-            error(
-                "truncation", "Outcomes in truncated distributions must be univariate",
-                at: variate.range, label: "\(variate.type)",
-                help: "write a loop over the elements")
-            return nil
-        }
-        for bound in [lower, upper].compactMap({ $0 }) {
-            guard bound.type.promotions(to: variate.type == .int ? .int : .real) != nil else {
-                error(
-                    "truncation",
-                    "Truncation bound must be of type \(variate.type). Instead found type \(bound.type)",
-                    at: bound.range)
-                return nil
-            }
-        }
-        var low = lower
-        if let bound = lower, variate.type == .int {
-            // The mass at the bound itself is inside.
-            let one = StanExpression(.integer(1), type: .int, isData: true, range: bound.range)
-            low = binary(.subtract, bound, one, bound.range)
-        }
-        func tail(_ suffixes: [String], _ bound: StanExpression) -> StanExpression? {
-            firstCall(
-                suffixes.map { name.text + $0 }, callArguments([bound] + values), drops: false,
-                range)
-        }
-        var normalizer: StanExpression?
-        switch (low, upper) {
-        case (nil, nil): break
-        case (let low?, nil): normalizer = tail(["_lccdf", "_ccdf_log"], low)
-        case (nil, let high?): normalizer = tail(["_lcdf", "_cdf_log"], high)
-        case (let low?, let high?):
-            if let a = tail(["_lcdf", "_cdf_log"], high), let b = tail(["_lcdf", "_cdf_log"], low) {
-                normalizer = libraryCall(
-                    "log_diff_exp", callArguments([a, b]), drops: false, range)
-            }
-        }
-        if normalizer == nil, lower != nil || upper != nil {
-            error(
-                "truncation",
-                "Truncation is only defined if distribution has _lcdf and _lccdf functions implemented with appropriate signature",
-                at: range)
-            return nil
-        }
-        return StanTruncation(
-            variate: variate, lower: lower, upper: upper, normalizer: normalizer)
     }
 }

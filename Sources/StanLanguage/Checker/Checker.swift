@@ -86,6 +86,16 @@ final class Checker {
                 "identifier",
                 "identifiers ending with two underscores are reserved: '\(name.text)'",
                 at: name.range)
+        } else if Suffix(name.text) == .unnormalized {
+            error(
+                "identifier", "identifiers cannot end in _lupdf or _lupmf: '\(name.text)'",
+                at: name.range)
+        } else if Checker.reservedWords.contains(name.text) {
+            error("reserved", "'\(name.text)' is a reserved word", at: name.range)
+        } else if isLibraryFunction(name.text), Suffix(name.text).takesBar {
+            error(
+                "reserved", "Identifier '\(name.text)' clashes with a function of the library",
+                at: name.range)
         } else if name.text.hasPrefix("_") {
             error("identifier", "identifiers must begin with a letter", at: name.range)
         } else if let earlier = lookUp(name.text) {
@@ -105,6 +115,12 @@ final class Checker {
         scopes[scopes.count - 1][name.text] = variable
         return variable
     }
+
+    /// Reserved for the future; what the grammar uses, the parser refuses.
+    private static let reservedWords: Set<String> = [
+        "true", "false", "repeat", "until", "then", "struct", "typedef", "export", "auto",
+        "extern", "var", "static",
+    ]
 
     /// All names that can be used here, for suggestions.
     var visibleNames: [String] { scopes.flatMap(\.keys).sorted() }

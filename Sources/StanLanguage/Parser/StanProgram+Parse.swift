@@ -20,9 +20,20 @@ extension StanProgram {
         return try parse(joined: whole.joined, whole.located)
     }
 
+    /// Larger sources are refused: no program is, and a token takes eight
+    /// times the memory of its text.
+    private static let sizeLimit = 16 << 20
+
     private static func parse(
         joined source: SourceText, _ locate: (Diagnostic) -> Diagnostic
     ) throws(DiagnosticList) -> StanProgram {
+        guard source.bytes.count <= sizeLimit else {
+            throw DiagnosticList([
+                Diagnostic(
+                    code: "stan/source-size",
+                    "the program is larger than \(sizeLimit >> 20) MB", in: source)
+            ])
+        }
         var parser = Parser(source)
         let parsed = parser.program()
         if parser.diagnostics.contains(where: { $0.severity == .error }) {

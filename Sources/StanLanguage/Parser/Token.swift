@@ -80,9 +80,9 @@ enum Word: String, CaseIterable {
     /// Words that cannot name a variable.
     var isReserved: Bool {
         switch self {
-        case .functions, .data, .parameters, .model, .void, .forWord, .inWord, .whileWord,
-            .ifWord, .elseWord, .breakWord, .continueWord, .returnWord, .target, .print,
-            .reject, .fatalError:
+        case .functions, .data, .transformed, .parameters, .model, .generated, .quantities,
+            .void, .forWord, .inWord, .whileWord, .ifWord, .elseWord, .breakWord,
+            .continueWord, .returnWord, .target, .print, .reject, .fatalError:
             return true
         default: return isType
         }

@@ -6,7 +6,9 @@
 /// Goals, in this order: the nearest binary64 always; no allocation for the
 /// usual number. Up to 15 to 19 digits with a small power of ten are exact by
 /// one multiplication or division (W. D. Clinger, "How to read floating point
-/// numbers accurately", 1990); everything else goes to the standard library.
+/// numbers accurately", 1990), up to 19 digits with at most 27 of them after the
+/// point by one division of integers; everything else goes to the standard
+/// library.
 package enum DecimalScanner {
     /// What a run of bytes is when read as a decimal number.
     package enum Reading: Equatable {
@@ -90,10 +92,40 @@ package enum DecimalScanner {
             return .number(negative ? -magnitude : magnitude)
         }
         if mantissa == 0 { return .number(negative ? -0.0 : 0) }
+        if significant <= 19, scale < 0, scale >= -27 {
+            let magnitude = quotient(mantissa, powerOfTen: -scale)
+            return .number(negative ? -magnitude : magnitude)
+        }
         var text = String(decoding: bytes, as: UTF8.self)
         if decimal != UInt8(ascii: ".") {
             text = String(text.map { $0 == Character(UnicodeScalar(decimal)) ? "." : $0 })
         }
         return Double(text).map { .number($0) }
     }
+
+    /// mantissa / 10^k for k from 1 to 27, correctly rounded: 5^k fits into a
+    /// word, so that one division of two words by one gives 62 bits or more of
+    /// the quotient, and the remainder decides ties.
+    private static func quotient(_ mantissa: UInt64, powerOfTen k: Int) -> Double {
+        let divisor = powersOfFive[k]
+        let (shift, divisorShift) = (mantissa.leadingZeroBitCount, divisor.leadingZeroBitCount)
+        let dividend = mantissa << UInt64(shift)
+        let (bits, remainder) = (divisor << UInt64(divisorShift)).dividingFullWidth(
+            (dividend >> 1, dividend << 63))
+        let excess = 64 - bits.leadingZeroBitCount - 53
+        var significand = bits >> UInt64(excess)
+        let rest = bits & ((1 << UInt64(excess)) - 1)
+        let half: UInt64 = 1 << UInt64(excess - 1)
+        if rest > half || (rest == half && (remainder > 0 || significand & 1 == 1)) {
+            significand += 1
+        }
+        let exponent = divisorShift - shift - 63 - k + excess
+        return Double(significand) * Double(sign: .plus, exponent: exponent, significand: 1)
+    }
+
+    private static let powersOfFive: [UInt64] = {
+        var powers: [UInt64] = [1]
+        for _ in 0..<27 { powers.append(powers[powers.count - 1] * 5) }
+        return powers
+    }()
 }

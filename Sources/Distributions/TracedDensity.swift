@@ -70,8 +70,8 @@ package enum TracedDensities {
 
 extension TracedDensities {
     private static let all: [any TracedDensity.Type] = [
-        Normal.self, StandardNormal.self, StudentT.self, Cauchy.self, DoubleExponential.self,
-        LogisticDensity.self, GumbelDensity.self, SkewNormalDensity.self,
+        Normal.self, StandardNormal.self, StudentT.self, Cauchy.self, Laplace.self,
+        Logistic.self, GumbelDensity.self, SkewNormalDensity.self,
         ExponentiallyModifiedNormalDensity.self, VonMisesDensity.self, Uniform.self,
         LogNormal.self, Exponential.self, Gamma.self, InverseGamma.self, ChiSquared.self,
         InverseChiSquaredDensity.self, ScaledInverseChiSquaredDensity.self, WeibullDensity.self,

@@ -31,7 +31,8 @@ private let fitters: [String: @Sendable ([Double]) throws -> Fitted] = [
     "studentT": { Fitted(try StudentT.fit($0)) }, "poisson": { Fitted(try Poisson.fit($0)) },
     "bernoulli": { Fitted(try Bernoulli.fit($0)) },
     "negativeBinomial": { Fitted(try NegativeBinomial.fit($0)) },
-    "uniform": { Fitted(try Uniform.fit($0)) },
+    "laplace": { Fitted(try Laplace.fit($0)) }, "logistic": { Fitted(try Logistic.fit($0)) },
+    "geometric": { Fitted(try Geometric.fit($0)) }, "uniform": { Fitted(try Uniform.fit($0)) },
 ]
 
 private func numbers(_ text: Substring) -> [Double] {
@@ -62,7 +63,7 @@ private func numbers(_ text: Substring) -> [Double] {
             #expect(fit.bic > fit.aic || data.count < 8)
             seen += 1
         }
-        #expect(seen == 14)
+        #expect(seen == 16)
     }
 
     @Test func badDataIsAnError() {

@@ -21,42 +21,6 @@ public enum StandardNormal: TracedDensity {
     }
 }
 
-/// Stan's `double_exponential(mu, sigma)`, Laplace's distribution.
-public enum DoubleExponential: TracedDensity {
-    public static let stanName = "double_exponential"
-    public static let parameterCount = 2
-
-    public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
-        let (y, mu, sigma) = (x.flat, parameters[0].flat, parameters[1].flat)
-        var terms = TermSum([y, mu, sigma], droppingConstants: droppingConstants)
-        terms.add(-log2)
-        terms.add(sigma) { -log(sigma) }
-        terms.add(y, mu, sigma) { -abs(y - mu) / sigma }
-        return terms.total
-    }
-}
-
-/// Stan's `logistic(mu, sigma)`.
-public enum LogisticDensity: TracedDensity {
-    public static let stanName = "logistic"
-    public static let parameterCount = 2
-
-    public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
-        let (y, mu, sigma) = (x.flat, parameters[0].flat, parameters[1].flat)
-        var terms = TermSum([y, mu, sigma], droppingConstants: droppingConstants)
-        terms.add(sigma) { -log(sigma) }
-        terms.add(y, mu, sigma) {
-            let z = (y - mu) / sigma
-            return -z - 2 * log1pExp(-z)
-        }
-        return terms.total
-    }
-}
-
 /// Stan's `weibull(alpha, sigma)`, shape and scale.
 public enum WeibullDensity: TracedDensity {
     public static let stanName = "weibull"

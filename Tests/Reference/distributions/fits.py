@@ -62,4 +62,6 @@ fit("studentT", (rng.standard_t(3, 120) * 2 + 1).round(3), lambda x, v, m, s: lo
 fit("poisson", rng.poisson(3, n), lambda k, l: k * log(l) - l - loggamma(k + 1), [3])
 fit("bernoulli", rng.binomial(1, .3, n), lambda k, p: k * log(p) + (1 - k) * log(1 - p), [.3])
 fit("negativeBinomial", rng.negative_binomial(1.5, .3, n), lambda k, m, r: loggamma(k + r) - loggamma(r) - loggamma(k + 1) + r * log(r / (r + m)) + k * log(m / (r + m)), [3.5, 1.5])
+fit("logistic", rng.logistic(1, 2, n).round(3), lambda x, m, s: -(x - m) / s - log(s) - 2 * log(1 + exp(-(x - m) / s)), [1, 2])
+fit("geometric", rng.geometric(.3, n) - 1, lambda k, p: log(p) + k * log(1 - p), [.3])
 (Path(__file__).parent / "fits.csv").write_text("\n".join(rows) + "\n")

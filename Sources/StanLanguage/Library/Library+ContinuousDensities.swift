@@ -89,11 +89,13 @@ extension Library {
             ("Scale parameter", .positive), ("Shape parameter", .finite)
         ) { x, sum in
             let (y, xi, omega, alpha) = (x[0], x[1], x[2], x[3])
-            sum.add { Expression(0.693147180559945309417 - logSqrtTwoPi) }
+            sum.add { Expression(-logSqrtTwoPi) }
             sum.add(omega) { -log(omega) }
             sum.add(y, xi, omega, alpha) {
                 let z = (y - xi) / omega
-                return logNormalCDF(alpha * z) - Expression(0.5) * square(z)
+                // The 2 belongs to erfc in Stan's formula, so it is never dropped.
+                return logNormalCDF(alpha * z) + Expression(0.693147180559945309417)
+                    - Expression(0.5) * square(z)
             }
         },
         "skew_double_exponential_lpdf": density(
@@ -116,10 +118,12 @@ extension Library {
         ) { x, sum in
             let (y, mu, sigma, lambda) = (x[0], x[1], positiveOrNaN(x[2]), x[3])
             sum.add(lambda) { log(lambda) }
+            sum.add { Expression(-0.693147180559945309417) }
             sum.add(y, mu, sigma, lambda) {
                 let shift = lambda * sigma
                 return lambda * (mu - y) + Expression(0.5) * square(shift)
                     + logNormalCDF((y - mu) / sigma - shift)
+                    + Expression(0.693147180559945309417)
             }
         },
         "uniform_lpdf": { call in

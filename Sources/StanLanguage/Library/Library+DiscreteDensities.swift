@@ -69,9 +69,8 @@ extension Library {
         ) { x, sum in
             let (n, alpha, beta) = (x[0], x[1], x[2])
             sum.add(alpha) {
-                logGammaOfPositive(n + alpha) - logGammaOfPositive(alpha)
+                logGammaOfPositive(n + alpha) - logGammaOfPositive(alpha) - logGamma(n + 1)
             }
-            sum.add { -logGamma(n + 1) }
             sum.add(alpha, beta) { -alpha * log1p(reciprocal(beta)) }
             sum.add(beta) { -n * log1p(positiveOrNaN(beta)) }
         },
@@ -80,8 +79,10 @@ extension Library {
             ("Precision parameter", .positiveFinite)
         ) { x, sum in
             let (n, mu, phi) = (x[0], x[1], x[2])
-            sum.add { -logGamma(n + 1) }
-            sum.add(phi) { logGammaOfPositive(n + phi) - logGammaOfPositive(phi) }
+            // With φ known Stan drops the whole coefficient, else none of it.
+            sum.add(phi) {
+                logGammaOfPositive(n + phi) - logGammaOfPositive(phi) - logGamma(n + 1)
+            }
             sum.add(mu) { timesLog(n, log(mu)) }
             // φ log φ − (n + φ) log(μ + φ), without cancelling for large φ
             sum.add(mu, phi) { -phi * log1p(mu / phi) - n * log(mu + phi) }
@@ -91,8 +92,10 @@ extension Library {
             ("Precision parameter", .positiveFinite)
         ) { x, sum in
             let (n, eta, phi) = (x[0], x[1], x[2])
-            sum.add { -logGamma(n + 1) }
-            sum.add(phi) { logGammaOfPositive(n + phi) - logGammaOfPositive(phi) }
+            // With φ known Stan drops the whole coefficient, else none of it.
+            sum.add(phi) {
+                logGammaOfPositive(n + phi) - logGammaOfPositive(phi) - logGamma(n + 1)
+            }
             sum.add(eta) { n * eta }
             sum.add(eta, phi) {
                 let logPhi = log(phi)

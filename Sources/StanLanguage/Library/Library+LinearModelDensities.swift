@@ -29,14 +29,18 @@ extension Library {
         },
         "neg_binomial_2_log_glm_lpmf": { call in
             let eta = try linearPredictor(call, 1)
-            guard let function = discreteDensities["neg_binomial_2_log_lpmf"] else {
-                return .void
+            let n = try call.argument(0, "Failures variables", .nonnegative)
+            let phi = try call.argument(4, "Precision parameter", .positiveFinite)
+            guard let count = try call.commonCount([n, eta, phi]) else { return .number(0) }
+            var sum = DensityTerms(count: count, droppingConstants: call.droppingConstants)
+            sum.add { -logGamma(n + 1) }
+            sum.add(phi) { logGammaOfPositive(n + phi) - logGammaOfPositive(phi) }
+            sum.add(eta) { n * eta }
+            sum.add(eta, phi) {
+                let logPhi = log(phi)
+                return -phi * log1pExp(eta - logPhi) - n * logSumExp(eta, logPhi)
             }
-            return try function(
-                Call(
-                    name: call.name, arguments: [call[0], .vector(Entries(eta)), call[4]],
-                    nodes: [], result: .real, droppingConstants: call.droppingConstants,
-                    evaluator: call.evaluator))
+            return .real(sum.total)
         },
         "ordered_logistic_glm_lpmf": { call in
             let x = try asMatrix(call, 1)

@@ -22,9 +22,17 @@ extension Library {
 
     /// Densities on the positive numbers and on (0, 1).
     static let positiveDensities: LibraryGroup = [
-        "lognormal_lpdf": fused(
-            .logNormal, ("Random variable", .nonnegative), ("Location parameter", .finite),
-            ("Scale parameter", .positiveFinite)),
+        "lognormal_lpdf": { call in
+            let y = try call.argument(0, "Random variable", .nonnegative)
+            let mu = try call.argument(1, "Location parameter", .finite)
+            let sigma = try call.argument(2, "Scale parameter", .positiveFinite)
+            guard let count = try call.commonCount([y, mu, sigma]) else { return .number(0) }
+            let value = Expression.density(
+                .logNormal, [y, mu, sigma], droppingConstants: call.droppingConstants)
+            if !call.droppingConstants || value.isConstant { return .real(value) }
+            // Stan keeps this constant after `~`.
+            return .real(value - Expression(Double(count) * logSqrtTwoPi))
+        },
         "exponential_lpdf": positive(
             fused(
                 .exponential, ("Random variable", .nonnegative),

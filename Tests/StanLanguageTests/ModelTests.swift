@@ -166,3 +166,23 @@ import Testing
         }
     }
 }
+
+@Suite struct HigherOrderTests {
+    @Test func reduceSumIsTheSum() throws {
+        let text = """
+            functions {
+              real part_lpdf(array[] real slice, int start, int end, real mu, array[] real s) {
+                return normal_lupdf(slice | mu, s[start:end]);
+              }
+            }
+            data { int N; array[N] real y; array[N] real s; }
+            parameters { real mu; }
+            model { target += reduce_sum(part_lupdf, y, 1, mu, s); }
+            """
+        let data: JSONValue = ["N": 3, "y": [1, 2, 4], "s": [1, 2, 0.5]]
+        let model = try ModelTests.model(text, data)
+        let (value, gradient) = try model.logDensity(at: [0.5])
+        #expect(abs(value - -0.5 * (0.25 + 0.5625 + 49)) < 1e-12)
+        #expect(abs(gradient[0] - (0.5 + 0.375 + 14)) < 1e-12)
+    }
+}

@@ -21,10 +21,12 @@ extension Evaluator {
 
     func evaluateUserCall(_ call: StanUserCall, _ node: StanExpression) throws -> Value {
         let arguments = try call.arguments.map { try evaluate($0) }
+        let function = program.functions[call.function]
+        // In a function that changes the target, `~` means what it means outside.
+        let changesTarget = function.kind == .target || function.kind == .jacobian
+        let drops = (call.dropsConstants || changesTarget) && dropsConstants
         return try located(node.range) {
-            try self.call(
-                program.functions[call.function], arguments,
-                droppingConstants: call.dropsConstants && dropsConstants)
+            try self.call(function, arguments, droppingConstants: drops)
         }
     }
 

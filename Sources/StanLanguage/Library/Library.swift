@@ -24,7 +24,7 @@ final class Library: Sendable {
             products, decompositions, covarianceFunctions, mixtures,
             continuousDensities, positiveDensities, discreteDensities, categoricalDensities,
             multivariateDensities, matrixDensities, linearModelDensities,
-            cumulatives, knownCumulatives, randomNumbers, multivariateRandomNumbers,
+            cumulatives, knownCumulatives, randomNumbers, multivariateRandomNumbers, higherOrder,
         ]
         for group in groups { table.merge(group) { _, new in new } }
         return table

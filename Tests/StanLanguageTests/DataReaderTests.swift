@@ -77,7 +77,7 @@ import Testing
             ("r", 11, "r is 11, but must be less than or equal to 10"),
             ("r", [1], "r must be a number, but is an array"),
             ("N", 1_000_000_000_000, "x would need 8000 GB"),
-            ("N", .integer(.max), "more memory than any machine has"),
+            ("N", .integer(.max), "x would need over a million GB"),
         ] as [(String, JSONValue?, String)])
     func saysWhatIsWrong(_ name: String, _ value: JSONValue?, _ words: String) {
         let message = Self.failure(name, value)

@@ -14,7 +14,7 @@ import stanli
 
 HERE = pathlib.Path(__file__).parent
 PROGRAMS = ["eight_schools_noncentred", "radon_noncentred", "mixture_two", "correlated_effects",
-            "ordered_logit", "mixture_many"]
+            "ordered_logit"]
 
 TABLE = HERE / "posteriors.json"
 out = json.loads(TABLE.read_text()) if TABLE.exists() else {}

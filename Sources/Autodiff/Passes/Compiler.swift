@@ -237,22 +237,12 @@ struct Compiler {
             step.b = operands[1].place
             step.strideB = operands[1].stride
             step.activeB = operands[1].active
-            step.overlapping = Self.overlap(operands[0], operands[1], count)
         }
         if operandCount > 2 {
             step.c = operands[2].place
             step.strideC = operands[2].stride
         }
         program.instructions.append(step)
-    }
-
-    private static func overlap(_ a: Operand, _ b: Operand, _ count: Int) -> Bool {
-        guard a.active, b.active else { return false }
-        let (aEnd, bEnd) = (
-            a.place + (a.stride == 0 ? 1 : Int32(count)),
-            b.place + (b.stride == 0 ? 1 : Int32(count))
-        )
-        return a.place < bEnd && b.place < aEnd
     }
 
     private mutating func emitDensity(_ members: [Int32], _ node: Node) {
@@ -268,18 +258,12 @@ struct Compiler {
                 count = max(count, graph.nodes[Int(resolved(lists[0][slot]))].shape.count)
             }
         }
-        var overlapping = false
-        for i in operands.indices {
-            for j in 0..<i where Self.overlap(operands[i], operands[j], count) {
-                overlapping = true
-            }
-        }
         program.densityTerms.append(
             DensityTerm(
                 density: density, count: Int32(count),
                 arguments: operands.map {
                     DensityTerm.Argument(offset: $0.place, stride: $0.stride, active: $0.active)
-                }, droppingConstants: node.b == 1, overlapping: overlapping))
+                }, droppingConstants: node.b == 1))
     }
 
     /// Inner products of known vectors with one computed vector.

@@ -22,8 +22,6 @@ struct Instruction {
     /// Which operands take part in derivatives.
     var activeA = false
     var activeB = false
-    /// The operands' adjoints overlap: one is finished before the other begins.
-    var overlapping = false
     var count: Int32
     var out: Int32
     var a: Int32
@@ -48,7 +46,4 @@ struct DensityTerm {
     var count: Int32
     var arguments: [Argument]
     var droppingConstants: Bool
-    /// Arguments whose adjoints overlap without being equal, so that the sweep
-    /// runs once for each.
-    var overlapping: Bool
 }

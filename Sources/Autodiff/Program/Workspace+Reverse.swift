@@ -20,12 +20,7 @@ extension Workspace {
                 let db = s.pointee.activeB ? d + atB : nil
                 let kernel = kernels.binaryReverse[Int(s.pointee.function)]
                 let (strideA, strideB) = (Int32(s.pointee.strideA), Int32(s.pointee.strideB))
-                if s.pointee.overlapping {
-                    kernel(count, v + atA, strideA, v + atB, strideB, v + atOut, d + atOut, da, nil)
-                    kernel(count, v + atA, strideA, v + atB, strideB, v + atOut, d + atOut, nil, db)
-                } else {
-                    kernel(count, v + atA, strideA, v + atB, strideB, v + atOut, d + atOut, da, db)
-                }
+                kernel(count, v + atA, strideA, v + atB, strideB, v + atOut, d + atOut, da, db)
             case .select:
                 let c = v + Int(s.pointee.c)
                 let strideC = Int32(s.pointee.strideC)

@@ -12,20 +12,24 @@ final class Workspace {
     let instructions: UnsafeMutablePointer<Instruction>
     let instructionCount: Int
     private let densities: UnsafeMutablePointer<DensityCall>
+    /// NaN until computed.
+    private let constantParts: UnsafeMutablePointer<Double>
     private let indexStorage: [UnsafeMutablePointer<Int32>]
     let indices: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
     let kernels: Kernels
 
     /// `VM_DROP_CONSTANTS`
     private static let dropConstants: UInt32 = 1 << 31
+    /// `VM_ONLY_CONSTANTS`
+    private static let onlyConstants: UInt32 = 1 << 30
 
     /// A density term with its pointers resolved.
     private struct DensityCall {
         var kernel: vm_density
         var count: Int
         var flags: UInt32
-        var argumentCount: Int
-        var overlapping: Bool
+        /// Whether terms of known arguments alone belong to the value.
+        var keepsConstants: Bool
         var arguments: UnsafeMutablePointer<UnsafePointer<Double>?>
         var strides: UnsafeMutablePointer<Int32>
         var adjoints: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>
@@ -53,6 +57,8 @@ final class Workspace {
         }
         indices = .allocate(capacity: max(1, indexStorage.count))
         indices.initialize(from: indexStorage, count: indexStorage.count)
+        constantParts = .allocate(capacity: max(1, program.densityTerms.count))
+        constantParts.initialize(repeating: .nan, count: max(1, program.densityTerms.count))
         densities = .allocate(capacity: max(1, program.densityTerms.count))
         for (i, term) in program.densityTerms.enumerated() {
             (densities + i).initialize(to: Self.call(term, values, adjoints, kernels))
@@ -67,6 +73,7 @@ final class Workspace {
             densities[i].noAdjoints.deallocate()
         }
         densities.deallocate()
+        constantParts.deallocate()
         indices.deallocate()
         for storage in indexStorage { storage.deallocate() }
         instructions.deallocate()
@@ -82,10 +89,10 @@ final class Workspace {
         let count = term.arguments.count
         let call = DensityCall(
             kernel: kernels.density[Int(term.density.rawValue)], count: Int(term.count),
-            flags: term.arguments.enumerated().reduce(
-                term.droppingConstants ? Self.dropConstants : 0
-            ) { $1.element.active ? $0 | 1 << UInt32($1.offset) : $0 },
-            argumentCount: count, overlapping: term.overlapping,
+            flags: term.arguments.enumerated().reduce(0) {
+                $1.element.active ? $0 | 1 << UInt32($1.offset) : $0
+            },
+            keepsConstants: !term.droppingConstants,
             arguments: .allocate(capacity: count), strides: .allocate(capacity: count),
             adjoints: .allocate(capacity: count), noAdjoints: .allocate(capacity: count))
         for (k, argument) in term.arguments.enumerated() {
@@ -99,16 +106,23 @@ final class Workspace {
     }
 
     /// The terms of the result; with derivatives, adds them to the adjoints.
+    ///
+    /// The part of a density that depends on known arguments alone is computed
+    /// once, at the first point where the arguments are in their domains.
     func terms(derivatives: Bool) -> Double {
         var total = program.constantTerm
         for i in 0..<program.densityTerms.count {
-            let call = densities + i
-            let c = call.pointee
-            if derivatives, !c.overlapping {
-                total += c.kernel(c.count, c.arguments, c.strides, c.adjoints, 1, c.flags)
-            } else {
-                total += c.kernel(c.count, c.arguments, c.strides, c.noAdjoints, 1, c.flags)
-                if derivatives { overlappingDerivatives(c) }
+            let c = densities[i]
+            total += c.kernel(
+                c.count, c.arguments, c.strides, derivatives ? c.adjoints : c.noAdjoints, 1,
+                c.flags | Self.dropConstants)
+            if c.keepsConstants {
+                if constantParts[i].isNaN {
+                    constantParts[i] = c.kernel(
+                        c.count, c.arguments, c.strides, c.noAdjoints, 1,
+                        c.flags | Self.onlyConstants)
+                }
+                total += constantParts[i]
             }
         }
         for run in program.termRuns {
@@ -124,14 +138,6 @@ final class Workspace {
             }
         }
         return total
-    }
-
-    private func overlappingDerivatives(_ c: DensityCall) {
-        for k in 0..<c.argumentCount where c.adjoints[k] != nil {
-            c.noAdjoints[k] = c.adjoints[k]
-            _ = c.kernel(c.count, c.arguments, c.strides, c.noAdjoints, 1, c.flags)
-            c.noAdjoints[k] = nil
-        }
     }
 
     /// Whether the branches that the program took are those taken here.

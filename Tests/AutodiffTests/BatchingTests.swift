@@ -145,6 +145,18 @@ import Testing
         #expect(throws: Rejection.self) { try f.valueAndGradient(at: [20, 1]) }
     }
 
+    @Test func valuesAtThePointOfTracing() throws {
+        let trace = Trace(point: [0.5, 2])
+        let q = trace.input(.vector(2))
+        let density = Expression.density(.normal, [q[0], 0, q[1]], droppingConstants: true)
+        let expected = known([0.5, 2]) { _, q in
+            Expression.density(.normal, [q[0], 0, q[1]], droppingConstants: false)
+        }
+        #expect(trace.value(of: density) == [expected])
+        #expect(trace.value(of: exp(q) * 2) == trace.value(of: exp(q)).map { 2 * $0 })
+        #expect(trace.decide(density, .less, -1) == (expected < -1))
+    }
+
     @Test func vectorFunction() throws {
         let f = try VectorFunction(dimension: 3) { trace in
             let a = trace.input()

@@ -79,9 +79,7 @@ import Testing
                 }
                 let ridge: [Double] = (0..<25).map { $0 % 6 == 0 ? 2 : 0 }
                 let m = Expression.matrix(entries, 5, 5)
-                let s =
-                    matmul(m, transpose(m))
-                    + Expression((0..<25).map { $0 % 6 == 0 ? 2 : 0 }, .matrix(5, 5))
+                let s = matmul(m, transpose(m)) + Expression(ridge, .matrix(5, 5))
                 switch Int.random(in: 0..<5, using: &g) {
                 case 0: vectors.append(tame(matmul(m, w)))
                 case 1: vectors.append(tame(solveLower(cholesky(s), w)))

@@ -50,7 +50,8 @@ public final class Trace {
         return held
     }
 
-    /// The value of an expression at ``point``; not recorded.
+    /// The value of an expression at ``point``; not recorded. The constants that
+    /// densities drop are in it.
     public func value(of x: Expression) -> [Double] {
         switch x.storage {
         case .number(let value): [value]

@@ -107,6 +107,16 @@ private struct Interpreter {
                 pending.append(contentsOf: missing)
                 continue
             }
+            let node = trace.graph.nodes[index]
+            if node.operation == .density {
+                // With all arguments known every term would be dropped: keep them all.
+                values[index] = Expression.density(
+                    FusedDensity(rawValue: node.function)!,
+                    trace.graph.list(of: next).map { values[Int($0)] ?? 0 },
+                    droppingConstants: false)
+                pending.removeLast()
+                continue
+            }
             values[index] = trace.graph.rebuild(
                 next,
                 inputs: { node in

@@ -124,7 +124,9 @@ public final class StanModel: SampledModel {
     }
 
     /// An evaluator in which the data is known and nothing else.
-    func knownEvaluator() -> Evaluator { Evaluator(program, values: known.values) }
+    func knownEvaluator(tracing trace: Trace? = nil) -> Evaluator {
+        Evaluator(program, values: known.values, trace: trace)
+    }
 
     // MARK: - Draws
 

@@ -105,25 +105,37 @@ struct Entries {
         }
     }
 
+    // An array that is to be changed is taken out of its storage by a function
+    // that is not inlined: so it has one owner and is not copied. (A `switch`
+    // over the storage would keep a second owner to its end.)
+
+    @inline(never)
+    private mutating func takeNumbers() -> [Double] {
+        guard case .numbers(let numbers) = storage else { return [] }
+        storage = .separate([])
+        return numbers
+    }
+
+    @inline(never)
+    private mutating func takeScalars() -> [Expression] {
+        guard case .separate(let scalars) = storage else { return self.scalars }
+        storage = .separate([])
+        return scalars
+    }
+
+    private var isNumbers: Bool {
+        if case .numbers = storage { return true }
+        return false
+    }
+
     /// Writes entry i, from 0, in place.
     mutating func set(_ i: Int, _ value: Expression) {
-        switch storage {
-        case .numbers(var numbers):
-            storage = .separate([])
-            if let number = value.constant {
-                numbers[i] = number
-                storage = .numbers(numbers)
-            } else {
-                var scalars = numbers.map { Expression($0) }
-                scalars[i] = value
-                storage = .separate(scalars)
-            }
-        case .whole(let expression):
-            var scalars = expression.elements
-            scalars[i] = value
-            storage = .separate(scalars)
-        case .separate(var scalars):
-            storage = .separate([])
+        if isNumbers, let number = value.constant {
+            var numbers = takeNumbers()
+            numbers[i] = number
+            storage = .numbers(numbers)
+        } else {
+            var scalars = takeScalars()
             scalars[i] = value
             storage = .separate(scalars)
         }
@@ -131,16 +143,15 @@ struct Entries {
 
     /// Writes many entries in place.
     mutating func set(_ positions: [Int], _ values: Entries) {
-        if case .numbers(let new) = values.storage, case .numbers(var numbers) = storage {
-            storage = .separate([])
+        if isNumbers, case .numbers(let new) = values.storage {
+            var numbers = takeNumbers()
             for (position, number) in zip(positions, new) { numbers[position] = number }
             storage = .numbers(numbers)
-            return
+        } else {
+            var scalars = takeScalars()
+            for (position, value) in zip(positions, values.scalars) { scalars[position] = value }
+            storage = .separate(scalars)
         }
-        var scalars = self.scalars
-        storage = .separate([])
-        for (position, value) in zip(positions, values.scalars) { scalars[position] = value }
-        storage = .separate(scalars)
     }
 
     /// The entries at the positions, which count from 0.

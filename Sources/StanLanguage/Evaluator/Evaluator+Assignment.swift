@@ -124,10 +124,9 @@ extension Evaluator {
         }
         switch step {
         case .element(let position):
-            guard case .tuple(var elements) = old, elements.indices.contains(position) else {
-                return
-            }
-            old = .void
+            guard case .tuple = old else { return }
+            var elements = Value.takeElements(&old)
+            guard elements.indices.contains(position) else { return }
             try write(value, into: &elements[position], steps.dropFirst(), place)
             old = .tuple(elements)
         case .indices(let indices, let nodes):
@@ -146,33 +145,32 @@ extension Evaluator {
             return
         }
         let range = nodes.first?.range ?? place.range
-        switch old {
-        case .vector(var entries):
+        switch Value.container(old) {
+        case .vector:
+            var entries = Value.takeEntries(&old)
             let count = entries.count
             if case .single(let i) = index {
                 guard i >= 1, i <= count else { throw diagnostic(.index(i, count), at: range) }
-                old = .void
                 entries.set(i - 1, value.expression)
             } else {
                 let positions = try located(range) { try index.positions(in: count) }
                 guard value.size == positions.count else {
                     throw sizeError(place, [positions.count], value.dimensions)
                 }
-                old = .void
                 entries.set(positions, Entries(value.expression))
             }
             old = .vector(entries)
-        case .ints(var values):
+        case .ints:
+            var values = Value.takeIntegers(&old)
             let positions = try located(range) { try index.positions(in: values.count) }
             guard let new = value.integers, new.count == positions.count else {
                 throw sizeError(place, [positions.count], value.dimensions)
             }
-            old = .void
             for (position, number) in zip(positions, new) { values[position] = number }
             old = .ints(values)
-        case .array(var values):
+        case .array:
+            var values = Value.takeElements(&old)
             let positions = try located(range) { try index.positions(in: values.count) }
-            old = .void
             if index.isSingle {
                 try write(
                     value, into: &values[positions[0]], indices.dropFirst(), nodes.dropFirst(),
@@ -189,13 +187,13 @@ extension Evaluator {
                 }
             }
             old = .array(values)
-        case .matrix(var matrix):
+        case .matrix:
+            var matrix = Value.takeMatrix(&old)
             let second = indices.dropFirst().first
             let rows = try located(range) { try index.positions(in: matrix.rows) }
             let columns = try located(nodes.dropFirst().first?.range ?? place.range) {
                 try (second ?? .all).positions(in: matrix.columns)
             }
-            old = .void
             if index.isSingle, second?.isSingle ?? false {
                 matrix.entries.set(columns[0] * matrix.rows + rows[0], value.expression)
             } else {

@@ -178,3 +178,57 @@ extension Entries {
         return Entries(parts.flatMap(\.scalars))
     }
 }
+
+extension Value {
+    /// Which kind of container a place holds, asked without copying it.
+    enum Container { case vector, ints, array, matrix, none }
+
+    @inline(never)
+    static func container(_ place: borrowing Value) -> Container {
+        switch copy place {
+        case .vector: .vector
+        case .ints: .ints
+        case .array: .array
+        case .matrix: .matrix
+        default: .none
+        }
+    }
+}
+
+// A container that is to be changed is taken out of its place by a function that
+// is not inlined, and put back: so it has one owner and is not copied. (A
+// `switch` over the place would keep a second owner to its end.)
+extension Value {
+    @inline(never)
+    static func takeEntries(_ place: inout Value) -> Entries {
+        guard case .vector(let entries) = place else { return Entries([Double]()) }
+        place = .void
+        return entries
+    }
+
+    @inline(never)
+    static func takeMatrix(_ place: inout Value) -> MatrixValue {
+        guard case .matrix(let matrix) = place else {
+            return MatrixValue(Entries([Double]()), 0, 0)
+        }
+        place = .void
+        return matrix
+    }
+
+    @inline(never)
+    static func takeIntegers(_ place: inout Value) -> [Int] {
+        guard case .ints(let values) = place else { return [] }
+        place = .void
+        return values
+    }
+
+    @inline(never)
+    static func takeElements(_ place: inout Value) -> [Value] {
+        switch place {
+        case .array(let values), .tuple(let values):
+            place = .void
+            return values
+        default: return []
+        }
+    }
+}

@@ -314,9 +314,11 @@ struct Compiler {
             instruction.inner = Int32(left.columns)
             instruction.count = Int32(
                 node.b >= 0 ? graph.nodes[Int(resolved(node.b))].shape.columns : left.columns)
-            program.scratchCount = max(
-                program.scratchCount,
-                3 * left.rows * left.rows + node.shape.count + left.count)
+            if step != .matrixProduct {
+                // A square matrix of its size and the right side, at most.
+                program.scratchCount = max(
+                    program.scratchCount, 2 * left.count + node.shape.count)
+            }
         }
         instruction.out = allocate(node.shape.count)
         place[Int(id)] = instruction.out

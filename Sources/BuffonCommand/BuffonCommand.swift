@@ -20,11 +20,13 @@ struct BuffonCommand: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Check.self, Sample.self, LogDensity.self, Summarize.self, Diagnose.self, Describe.self,
+            Run.self, Verify.self, Check.self, Eval.self, Describe.self, Sample.self,
+            Summarize.self, Diagnose.self, LogDensity.self,
         ])
 
     static func main() {
         Console.ignoreBrokenPipes()
+        if showHelpOfFunction() { return }
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -40,5 +42,20 @@ struct BuffonCommand: ParsableCommand {
             }
             exit(withError: error)
         }
+    }
+
+    /// `buffon help Normal` explains a name of the script language.
+    private static func showHelpOfFunction() -> Bool {
+        let words = Array(CommandLine.arguments.dropFirst())
+        guard words.count == 2, words[0] == "help",
+            !configuration.subcommands.contains(where: { $0._commandName == words[1] })
+        else { return false }
+        do {
+            Console.print(try Registry.standard.help(words[1]))
+        } catch {
+            Console.error("\(error)")
+            exit(withError: ExitCode(CommandFailure.Code.invalidInput.rawValue))
+        }
+        return true
     }
 }

@@ -25,8 +25,12 @@ struct Check: ParsableCommand {
         var failures = 0
         for file in files {
             do {
-                let program = try StanArguments.parse(file)
-                if !quiet { Console.print(report(program, file)) }
+                if file.hasSuffix(".md") {
+                    try checkNotebook(file)
+                } else {
+                    let program = try StanArguments.parse(file)
+                    if !quiet { Console.print(report(program, file)) }
+                }
             } catch {
                 guard let failure = CommandFailure(error) else { throw error }
                 failures += 1
@@ -39,6 +43,17 @@ struct Check: ParsableCommand {
                 "buffon: \(failures) of \(files.count) \(files.count == 1 ? "file" : "files") "
                     + "\(failures == 1 ? "has" : "have") errors")
         }
+    }
+
+    private func checkNotebook(_ path: String) throws {
+        let notebook = try Notebook(path: path)
+        let diagnostics = notebook.check()
+        for diagnostic in diagnostics where diagnostic.severity != .error {
+            Console.error(diagnostic.description)
+        }
+        let errors = diagnostics.filter { $0.severity == .error }
+        if !errors.isEmpty { throw DiagnosticList(errors) }
+        if !quiet { Console.print("\(path): no errors") }
     }
 
     private func report(_ program: StanProgram, _ file: String) -> String {

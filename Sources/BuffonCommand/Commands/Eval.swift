@@ -69,7 +69,7 @@ struct Eval: ParsableCommand {
 
     private func evaluate(_ line: String, in session: ScriptSession) throws {
         if json {
-            Console.print(try session.evaluate(line).json.text())
+            Console.print(try session.evaluate(line).json().text())
         } else {
             try session.evaluate(line) { Console.print($0.text) }
         }

@@ -129,6 +129,10 @@ import Testing
             "gradient({ p in median(p) }, at: [1, 2])",
             "1:24 script/differentiate: this needs a known number, but depends on what the function is differentiated by [sums, products, powers, comparisons and the elementary functions work]"
         ),
+        (
+            "DataFrame([\"x\": [1]])[\"x\"].mean",
+            "1:28 script/unknown-name: a vector or list or mask has no member 'mean' [`mean` is a function: write mean(…)]"
+        ),
         ("median([])", "1:8 script/size: `x` is empty"),
         (
             "Matrix([[1, 2], [3]])",

@@ -115,7 +115,8 @@ struct SummaryValue: ScriptObject {
 
     private static func error(_ error: Double) -> String {
         guard error.isFinite, error > 0 else { return ScriptFormat.number(error) }
-        return ScriptFormat.number(error, digits: 2)
+        let shown = Estimate(0, standardError: error).description
+        return String(shown.reversed().prefix { $0 != " " }.reversed())
     }
 
     var json: JSONValue {

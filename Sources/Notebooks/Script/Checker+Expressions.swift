@@ -219,6 +219,14 @@ extension Checker {
     }
 
     private func elementType(of type: ScriptType, _ indices: [ScriptType]) -> ScriptType {
+        if let single = type.single, let members = registry.member("subscript", of: single),
+            let first = members.first(where: { function in
+                zip(function.parameters, indices).allSatisfy { !$0.type.excludes($1) }
+            })
+        {
+            return members.count == 1 || indices.allSatisfy { $0.single != nil }
+                ? first.result : .any
+        }
         guard indices.count == 1, indices[0].single == "number" else { return .any }
         return type.single == "vector" ? .number : .any
     }

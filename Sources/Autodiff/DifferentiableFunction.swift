@@ -23,7 +23,7 @@ public final class DifferentiableFunction: DifferentiableDensity {
     /// - Throws: what the body throws.
     public init(
         dimension: Int, at point: [Double]? = nil,
-        _ body: @escaping @Sendable (Trace) throws -> Expression
+        _ body: @escaping @Sendable (Trace) throws -> Traced
     ) throws {
         programs = TracedPrograms(dimension: dimension) { .result(try body($0)) }
         if let point { _ = try programs.trace(at: point) }
@@ -80,7 +80,7 @@ public final class VectorFunction: Sendable {
     ///   matrices column by column.
     public init(
         dimension: Int, at point: [Double]? = nil,
-        _ body: @escaping @Sendable (Trace) throws -> [Expression]
+        _ body: @escaping @Sendable (Trace) throws -> [Traced]
     ) throws {
         programs = TracedPrograms(dimension: dimension) { .outputs(try body($0)) }
         if let point { _ = try programs.trace(at: point) }

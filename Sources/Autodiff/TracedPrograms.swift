@@ -6,19 +6,19 @@ import Synchronization
 /// that has been met, most recent last.
 final class TracedPrograms: Sendable {
     /// What a body returns: a result to differentiate, or outputs.
-    enum Traced {
-        case result(Expression)
-        case outputs([Expression])
+    enum Outcome {
+        case result(Traced)
+        case outputs([Traced])
     }
 
     /// Paths that are kept; the oldest is forgotten first.
     static let kept = 64
 
     let dimension: Int
-    private let body: @Sendable (Trace) throws -> Traced
+    private let body: @Sendable (Trace) throws -> Outcome
     private let programs = Mutex<[Program]>([])
 
-    init(dimension: Int, body: @escaping @Sendable (Trace) throws -> Traced) {
+    init(dimension: Int, body: @escaping @Sendable (Trace) throws -> Outcome) {
         self.dimension = dimension
         self.body = body
     }

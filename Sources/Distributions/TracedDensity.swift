@@ -16,8 +16,8 @@ public protocol TracedDensity: SendableMetatype {
     /// The number of parameters after the variate.
     static var parameterCount: Int { get }
     static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced
 }
 
 /// The terms of an elementwise log density that is to be summed.
@@ -28,10 +28,10 @@ struct TermSum {
     let droppingConstants: Bool
     /// The number of entries of the longest argument.
     let count: Int
-    private(set) var total: Expression = 0
+    private(set) var total: Traced = 0
 
     /// - Parameter arguments: all arguments of the density.
-    init(_ arguments: [Expression], droppingConstants: Bool) {
+    init(_ arguments: [Traced], droppingConstants: Bool) {
         self.droppingConstants = droppingConstants
         var count = 1
         for argument in arguments where !argument.shape.isScalar { count = argument.count }
@@ -39,26 +39,26 @@ struct TermSum {
     }
 
     /// Adds a term of these arguments, unless it is to be dropped.
-    mutating func add(_ parts: Expression..., term: () -> Expression) {
+    mutating func add(_ parts: Traced..., term: () -> Traced) {
         if count == 0 || droppingConstants && parts.allSatisfy(\.isConstant) { return }
         let value = term()
-        total += value.shape.isScalar && count != 1 ? value * Expression(Double(count)) : sum(value)
+        total += value.shape.isScalar && count != 1 ? value * Traced(Double(count)) : sum(value)
     }
 
     /// Adds a term that is already the sum over entries.
-    mutating func addOnce(_ parts: Expression..., term: () -> Expression) {
+    mutating func addOnce(_ parts: Traced..., term: () -> Traced) {
         if !droppingConstants || !parts.allSatisfy(\.isConstant) { total += term() }
     }
 
     /// Adds a constant for each entry, unless constants are dropped.
     mutating func add(_ constant: Double) {
-        if !droppingConstants { total += Expression(constant * Double(count)) }
+        if !droppingConstants { total += Traced(constant * Double(count)) }
     }
 }
 
-extension Expression {
+extension Traced {
     /// As a column, so that rows, columns and matrices go together by entry.
-    var flat: Expression { shape.isScalar ? self : reshaped(.vector(count)) }
+    var flat: Traced { shape.isScalar ? self : reshaped(.vector(count)) }
 }
 
 /// All traced densities of the package.

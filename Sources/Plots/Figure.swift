@@ -46,6 +46,12 @@ public struct Figure: Hashable, Sendable {
     var fullCaption: String? {
         var parts: [String] = []
         if let caption, !caption.isEmpty { parts.append(caption) }
+        let ends: Set<Character> = [".", "!", "?", "…", ":", ";"]
+        if let last = parts.last?.last, !ends.contains(last),
+            panels.contains(where: { !$0.notes.isEmpty })
+        {
+            parts[0] += "."
+        }
         for note in panels.flatMap(\.notes) where !parts.contains(note) { parts.append(note) }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }

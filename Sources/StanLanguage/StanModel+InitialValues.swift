@@ -43,7 +43,7 @@ extension StanModel {
             var start = 0
             let (value, _) = try parameter.value(evaluator, trace) { shape in
                 defer { start += shape.count }
-                return Expression(Array(free[start..<(start + shape.count)]), shape)
+                return Traced(Array(free[start..<(start + shape.count)]), shape)
             }
             evaluator.slots[variable.slot] = value
             point += free

@@ -10,7 +10,7 @@ import Testing
     static let y = (0..<count).map { Double($0 * 91 % 503) * 0.007 - 2 }
 
     private func steps(
-        _ dimension: Int, _ body: @escaping @Sendable (Trace, Expression) throws -> Expression
+        _ dimension: Int, _ body: @escaping @Sendable (Trace, Traced) throws -> Traced
     ) throws -> Int {
         let f = try DifferentiableFunction(
             dimension: dimension, at: [Double](repeating: 0.1, count: dimension)
@@ -20,13 +20,13 @@ import Testing
 
     /// `for (n in 1:N) y[n] ~ normal(a + b * x[n], s)`
     @Test func loopBecomesFourSteps() throws {
-        let loop: @Sendable (Trace, Expression) -> Expression = { trace, q in
+        let loop: @Sendable (Trace, Traced) -> Traced = { trace, q in
             let (a, b, s) = (q[0], q[1], exp(q[2]))
             return sum(
-                Expression.vector(
+                Traced.vector(
                     (0..<Self.count).map { n in
-                        Expression.density(
-                            .normal, [Expression(Self.y[n]), a + b * Expression(Self.x[n]), s],
+                        Traced.density(
+                            .normal, [Traced(Self.y[n]), a + b * Traced(Self.x[n]), s],
                             droppingConstants: false)
                     }))
         }
@@ -38,12 +38,12 @@ import Testing
     /// A vector filled by a loop, a gather by group, and one density of arrays.
     @Test func filledVectorIsNotCopied() throws {
         let groups = (0..<Self.count).map { $0 * 7 % 10 }
-        let body: @Sendable (Trace, Expression) -> Expression = { trace, q in
+        let body: @Sendable (Trace, Traced) -> Traced = { trace, q in
             let effects = exp(q.gather(Array(0..<10)))
-            let mu = (0..<Self.count).map { n in effects[groups[n]] + q[10] * Expression(Self.x[n])
+            let mu = (0..<Self.count).map { n in effects[groups[n]] + q[10] * Traced(Self.x[n])
             }
-            return Expression.density(
-                .normal, [Expression(Self.y), Expression.vector(mu), 1.5], droppingConstants: false)
+            return Traced.density(
+                .normal, [Traced(Self.y), Traced.vector(mu), 1.5], droppingConstants: false)
         }
         // exp, multiply, gather, add, density
         #expect(try steps(11, body) == 5)
@@ -51,14 +51,14 @@ import Testing
     }
 
     @Test func mixtureLoop() throws {
-        let body: @Sendable (Trace, Expression) -> Expression = { trace, q in
-            var target: Expression = 0
+        let body: @Sendable (Trace, Traced) -> Traced = { trace, q in
+            var target: Traced = 0
             let theta = logistic(q[4])
             for n in 0..<Self.count {
-                let y = Expression(Self.y[n])
-                let first = Expression.density(
+                let y = Traced(Self.y[n])
+                let first = Traced.density(
                     .normal, [y, q[0], exp(q[2])], droppingConstants: false)
-                let second = Expression.density(
+                let second = Traced.density(
                     .normal, [y, q[1], exp(q[3])], droppingConstants: false)
                 target += logSumExp(log(theta) + first, log1m(theta) + second)
             }
@@ -69,9 +69,9 @@ import Testing
     }
 
     @Test func longSumInALoop() throws {
-        let body: @Sendable (Trace, Expression) -> Expression = { trace, q in
-            var s: Expression = 0
-            for n in 0..<Self.count { s += q[0] * Expression(Self.x[n]) }
+        let body: @Sendable (Trace, Traced) -> Traced = { trace, q in
+            var s: Traced = 0
+            for n in 0..<Self.count { s += q[0] * Traced(Self.x[n]) }
             return square(s) + s
         }
         #expect(try steps(1, body) < 8)
@@ -79,13 +79,13 @@ import Testing
     }
 
     @Test func rowsWithOneVector() throws {
-        let body: @Sendable (Trace, Expression) -> Expression = { trace, q in
+        let body: @Sendable (Trace, Traced) -> Traced = { trace, q in
             sum(
-                Expression.vector(
+                Traced.vector(
                     (0..<Self.count).map { n in
-                        let row = Expression((0..<12).map { Double(($0 + 3 * n) % 7) * 0.3 - 1 })
-                        return Expression.density(
-                            .bernoulliLogit, [Expression(Double(n % 2)), dot(row, q)],
+                        let row = Traced((0..<12).map { Double(($0 + 3 * n) % 7) * 0.3 - 1 })
+                        return Traced.density(
+                            .bernoulliLogit, [Traced(Double(n % 2)), dot(row, q)],
                             droppingConstants: false)
                     }))
         }
@@ -96,10 +96,10 @@ import Testing
     @Test func recurrence() throws {
         try checkGradient("autoregression", at: [0.3, 0.6, 0.2]) { _, q in
             var state = q[0]
-            var target: Expression = 0
+            var target: Traced = 0
             for n in 0..<60 {
-                state = q[1] * state + q[2] * tanh(state) + Expression(Self.y[n])
-                target += square(state - Expression(Self.x[n]))
+                state = q[1] * state + q[2] * tanh(state) + Traced(Self.y[n])
+                target += square(state - Traced(Self.x[n]))
             }
             return target
         }
@@ -107,21 +107,21 @@ import Testing
 
     @Test func constantsAmongComputedEntries() throws {
         try checkGradient("mixed pack", at: [0.3, 0.6]) { _, q in
-            let v = Expression.vector([1, q[0], 2, q[1], 3, 3, q[0], 1, 5, q[1] * 2])
+            let v = Traced.vector([1, q[0], 2, q[1], 3, 3, q[0], 1, 5, q[1] * 2])
             return sum(exp(v)) + dot(v, v) + sum(v.reshaped(.matrix(5, 2)))
         }
         try checkGradient("constant result", at: [0.3]) { _, q in 4 }
         try checkGradient("an input itself", at: [0.3, 0.2]) { _, q in q[1] }
         try checkGradient("the same term twice", at: [0.3, 0.2]) { _, q in
             let t = exp(q[0])
-            return t + t + q[1] + q[1] + sum(Expression.vector([t, t, q[0]]))
+            return t + t + q[1] + q[1] + sum(Traced.vector([t, t, q[0]]))
         }
     }
 
     @Test func branchesAreFollowed() throws {
         let f = try DifferentiableFunction(dimension: 2) { trace in
             let q = trace.input(.vector(2))
-            var total: Expression = 0
+            var total: Traced = 0
             for i in 0..<2 {
                 if trace.decide(q[i], .greater, 0) {
                     total += square(q[i])
@@ -148,9 +148,9 @@ import Testing
     @Test func valuesAtThePointOfTracing() throws {
         let trace = Trace(point: [0.5, 2])
         let q = trace.input(.vector(2))
-        let density = Expression.density(.normal, [q[0], 0, q[1]], droppingConstants: true)
+        let density = Traced.density(.normal, [q[0], 0, q[1]], droppingConstants: true)
         let expected = known([0.5, 2]) { _, q in
-            Expression.density(.normal, [q[0], 0, q[1]], droppingConstants: false)
+            Traced.density(.normal, [q[0], 0, q[1]], droppingConstants: false)
         }
         #expect(trace.value(of: density) == [expected])
         #expect(trace.value(of: exp(q) * 2) == trace.value(of: exp(q)).map { 2 * $0 })
@@ -161,7 +161,7 @@ import Testing
         let f = try VectorFunction(dimension: 3) { trace in
             let a = trace.input()
             let b = trace.input(.vector(2))
-            return [a * b, exp(a), Expression([7, 8]), sum(b)]
+            return [a * b, exp(a), Traced([7, 8]), sum(b)]
         }
         #expect(try f.evaluate(at: [0, 3, 4]) == [0, 0, 1, 7, 8, 7])
     }

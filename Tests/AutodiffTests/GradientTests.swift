@@ -22,10 +22,10 @@ import Testing
 
     @Test(arguments: unaryCases) func elementwise(function: Unary, at x: [Double]) throws {
         try checkGradient("\(function)", at: x) { _, x in
-            sum(Expression.apply(function, x) * Expression([1, 2, -0.5]))
+            sum(Traced.apply(function, x) * Traced([1, 2, -0.5]))
         }
         try checkGradient("scalar \(function)", at: [x[1]]) { _, x in
-            Expression.apply(function, x[0])
+            Traced.apply(function, x[0])
         }
     }
 
@@ -41,13 +41,13 @@ import Testing
     @Test(arguments: binaryCases) func binary(function: Binary, at x: [Double]) throws {
         try checkGradient("\(function)", at: x) { _, x in
             let (a, b) = (x.gather([0, 1, 2]), x.gather([3, 4, 5]))
-            return sum(Expression.apply(function, a, b) * Expression([1, 2, -0.5]))
+            return sum(Traced.apply(function, a, b) * Traced([1, 2, -0.5]))
         }
         try checkGradient("\(function) with a scalar", at: [x[2], x[3], x[4]]) { _, x in
-            sum(Expression.apply(function, x[0], x.gather([1, 2])))
+            sum(Traced.apply(function, x[0], x.gather([1, 2])))
         }
         try checkGradient("\(function) with a constant", at: [x[0]]) { _, x in
-            Expression.apply(function, x[0], Expression(function == .logDiffExp ? 0.25 : 1.75))
+            Traced.apply(function, x[0], Traced(function == .logDiffExp ? 0.25 : 1.75))
         }
     }
 
@@ -56,7 +56,7 @@ import Testing
             let (a, b) = (x.gather([0, 1, 2]), x.gather([1, 2, 3]))
             return sum(x * x) + sum(x / x) + sum(pow(x, x)) + sum(a * b) + sum(a / b)
                 + dot(a, b) + dot(x, x)
-                + Expression.density(
+                + Traced.density(
                     .normal, [a, b, x[0]], droppingConstants: false)
         }
     }
@@ -69,7 +69,7 @@ import Testing
         try checkGradient("minimum", at: x) { _, x in minimum(x) * maximum(x) }
         try checkGradient("mean", at: x) { _, x in mean(exp(x)) }
         try checkGradient("select", at: x) { _, x in
-            sum(select(Expression.less(x, 0.5), square(x), 3 * x))
+            sum(select(Traced.less(x, 0.5), square(x), 3 * x))
         }
         // A zero among the factors, where the quotient rule fails.
         try checkGradient("product with zero", at: [0, 2, 3]) { _, x in
@@ -79,13 +79,13 @@ import Testing
 
     @Test func matrices() throws {
         let x = [2.0, 0.3, -0.4, 0.3, 1.5, 0.2, -0.4, 0.2, 1.2]
-        @Sendable func symmetric(_ x: Expression) -> Expression {
+        @Sendable func symmetric(_ x: Traced) -> Traced {
             let m = x.reshaped(.matrix(3, 3))
-            return matmul(m, transpose(m)) + Expression([1, 0, 0, 0, 1, 0, 0, 0, 1], .matrix(3, 3))
+            return matmul(m, transpose(m)) + Traced([1, 0, 0, 0, 1, 0, 0, 0, 1], .matrix(3, 3))
         }
-        @Sendable func b() -> Expression { Expression([0.3, -1, 2]) }
-        @Sendable func w() -> Expression {
-            Expression([1, 2, -1, 0.5, 3, -2, 1, 1, 0.7], .matrix(3, 3))
+        @Sendable func b() -> Traced { Traced([0.3, -1, 2]) }
+        @Sendable func w() -> Traced {
+            Traced([1, 2, -1, 0.5, 3, -2, 1, 1, 0.7], .matrix(3, 3))
         }
         try checkGradient("product", at: x) { _, x in
             sum(matmul(x.reshaped(.matrix(3, 3)), w()) * matmul(w(), x.reshaped(.matrix(3, 3))))
@@ -148,13 +148,13 @@ import Testing
                             let count = scalars && k > 0 ? 1 : 3
                             guard mask >> k & 1 == 1 else {
                                 return count == 1
-                                    ? Expression(arguments[k][0]) : Expression(arguments[k])
+                                    ? Traced(arguments[k][0]) : Traced(arguments[k])
                             }
                             defer { at += count }
                             return count == 1 ? x[at] : x.gather(Array(at..<at + 3))
                         }
                         // Dropped constants: known evaluation keeps them, so compare kernels.
-                        return Expression.density(
+                        return Traced.density(
                             density, list,
                             droppingConstants: drop && list.contains { !$0.isConstant })
                     }

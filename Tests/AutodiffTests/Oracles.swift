@@ -37,8 +37,8 @@ func numericalGradient(_ f: ([Double]) throws -> Double, at x: [Double]) rethrow
 }
 
 /// Evaluates a body on known numbers only: no graph, no program.
-func known(_ x: [Double], _ body: (Trace, Expression) throws -> Expression) rethrows -> Double {
-    try body(Trace(point: x), Expression(x)).constant ?? .nan
+func known(_ x: [Double], _ body: (Trace, Traced) throws -> Traced) rethrows -> Double {
+    try body(Trace(point: x), Traced(x)).constant ?? .nan
 }
 
 /// Checks a scalar function of a vector: the program's value against plain
@@ -46,7 +46,7 @@ func known(_ x: [Double], _ body: (Trace, Expression) throws -> Expression) reth
 func checkGradient(
     _ name: String, at x: [Double], tolerance: Double = 1e-8, valueTolerance: Double = 1e-13,
     sourceLocation: SourceLocation = #_sourceLocation,
-    _ body: @escaping @Sendable (Trace, Expression) throws -> Expression
+    _ body: @escaping @Sendable (Trace, Traced) throws -> Traced
 ) throws {
     let f = try DifferentiableFunction(dimension: x.count) {
         try body($0, $0.input(.vector(x.count)))

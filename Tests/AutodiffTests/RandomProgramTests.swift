@@ -33,26 +33,26 @@ import Testing
     static let binary: [Binary] = [.add, .subtract, .multiply, .logSumExp, .minimum, .maximum]
 
     /// A function of 5 inputs, made anew from a seed each time it is called.
-    static func build(_ seed: UInt64, _ trace: Trace) -> Expression {
+    static func build(_ seed: UInt64, _ trace: Trace) -> Traced {
         var g = Generator(state: seed)
         let q = trace.input(.vector(5))
-        var scalars = q.elements + [Expression(0.5), Expression(-1.25), Expression(0)]
-        var vectors: [Expression] = [q, Expression([0.1, -0.7, 1.3, 0.4, -0.2])]
-        func tame(_ x: Expression) -> Expression { tanh(x) * 2 }
+        var scalars = q.elements + [Traced(0.5), Traced(-1.25), Traced(0)]
+        var vectors: [Traced] = [q, Traced([0.1, -0.7, 1.3, 0.4, -0.2])]
+        func tame(_ x: Traced) -> Traced { tanh(x) * 2 }
         for _ in 0..<Int.random(in: 3...14, using: &g) {
             let a = scalars.randomElement(using: &g)!
             let b = scalars.randomElement(using: &g)!
             let v = vectors.randomElement(using: &g)!
             let w = vectors.randomElement(using: &g)!
             switch Int.random(in: 0..<14, using: &g) {
-            case 0, 1: scalars.append(Expression.apply(unary.randomElement(using: &g)!, a))
+            case 0, 1: scalars.append(Traced.apply(unary.randomElement(using: &g)!, a))
             case 2, 3:
-                scalars.append(tame(Expression.apply(binary.randomElement(using: &g)!, a, b)))
-            case 4: vectors.append(Expression.apply(unary.randomElement(using: &g)!, v))
-            case 5: vectors.append(tame(Expression.apply(binary.randomElement(using: &g)!, v, w)))
-            case 6: vectors.append(tame(Expression.apply(binary.randomElement(using: &g)!, v, a)))
+                scalars.append(tame(Traced.apply(binary.randomElement(using: &g)!, a, b)))
+            case 4: vectors.append(Traced.apply(unary.randomElement(using: &g)!, v))
+            case 5: vectors.append(tame(Traced.apply(binary.randomElement(using: &g)!, v, w)))
+            case 6: vectors.append(tame(Traced.apply(binary.randomElement(using: &g)!, v, a)))
             case 7:
-                let reductions: [Expression] = [
+                let reductions: [Traced] = [
                     sum(v), dot(v, w), logSumExp(v), maximum(v), minimum(v), product(tanh(v)),
                     mean(v),
                 ]
@@ -60,26 +60,26 @@ import Testing
             case 8: vectors.append(v.gather((0..<5).map { _ in Int.random(in: 0..<5, using: &g) }))
             case 9:
                 vectors.append(
-                    Expression.vector((0..<5).map { _ in scalars.randomElement(using: &g)! }))
+                    Traced.vector((0..<5).map { _ in scalars.randomElement(using: &g)! }))
             case 10:
                 // A loop over data that fills a vector.
                 let data = (0..<5).map { _ in Double.random(in: -1...1, using: &g) }
                 let index = (0..<5).map { _ in Int.random(in: 0..<5, using: &g) }
                 vectors.append(
-                    Expression.vector((0..<5).map { tanh(a + v[index[$0]] * Expression(data[$0])) })
+                    Traced.vector((0..<5).map { tanh(a + v[index[$0]] * Traced(data[$0])) })
                 )
             case 11:  // a recurrence
                 var state = a
                 for i in 0..<6 { state = tanh(b * state + v[i % 5]) }
                 scalars.append(state)
             case 12:
-                let entries: [Expression] = (0..<25).map { (i: Int) -> Expression in
-                    let weight = Expression(0.2 * Double(i % 7))
+                let entries: [Traced] = (0..<25).map { (i: Int) -> Traced in
+                    let weight = Traced(0.2 * Double(i % 7))
                     return tanh(v[i % 5] * weight)
                 }
                 let ridge: [Double] = (0..<25).map { $0 % 6 == 0 ? 2 : 0 }
-                let m = Expression.matrix(entries, 5, 5)
-                let s = matmul(m, transpose(m)) + Expression(ridge, .matrix(5, 5))
+                let m = Traced.matrix(entries, 5, 5)
+                let s = matmul(m, transpose(m)) + Traced(ridge, .matrix(5, 5))
                 switch Int.random(in: 0..<5, using: &g) {
                 case 0: vectors.append(tame(matmul(m, w)))
                 case 1: vectors.append(tame(solveLower(cholesky(s), w)))
@@ -88,23 +88,23 @@ import Testing
                 default: vectors.append(tame(matmul(inverse(s), w)))
                 }
             default:
-                let shape = select(Expression.less(v, a), v, w)
+                let shape = select(Traced.less(v, a), v, w)
                 vectors.append(shape)
-                let y = Expression((0..<5).map { _ in Double.random(in: -1...1, using: &g) })
+                let y = Traced((0..<5).map { _ in Double.random(in: -1...1, using: &g) })
                 scalars.append(
                     tame(
-                        Expression.density(.normal, [y, v, exp(tanh(a))], droppingConstants: false))
+                        Traced.density(.normal, [y, v, exp(tanh(a))], droppingConstants: false))
                 )
             }
         }
         var terms = scalars.suffix(4) + [sum(vectors.last!)]
         for n in 0..<7 {
-            let mu = scalars.last! + vectors.last![n % 5] * Expression(0.3 * Double(n))
+            let mu = scalars.last! + vectors.last![n % 5] * Traced(0.3 * Double(n))
             terms.append(
-                Expression.density(
-                    .normal, [Expression(0.2 * Double(n)), mu, 1.3], droppingConstants: false))
+                Traced.density(
+                    .normal, [Traced(0.2 * Double(n)), mu, 1.3], droppingConstants: false))
         }
-        return sum(Expression.vector(Array(terms)))
+        return sum(Traced.vector(Array(terms)))
     }
 
     @Test func engineAgreesWithDualNumbers() throws {

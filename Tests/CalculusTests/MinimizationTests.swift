@@ -12,7 +12,7 @@ import Testing
         var start: Vector
         var minimum: Vector?
         var value: Double
-        var f: @Sendable (Expression) -> Expression
+        var f: @Sendable (Traced) -> Traced
     }
 
     /// From Moré, Garbow and Hillstrom (1981), with their standard starts.
@@ -85,7 +85,7 @@ import Testing
     }
 
     @Test func momentumIsFasterInAValley() throws {
-        let valley: @Sendable (Expression) -> Expression = { p in
+        let valley: @Sendable (Traced) -> Traced = { p in
             0.5 * square(p[0]) + 50 * square(p[1])
         }
         let plain = try minimize(

@@ -14,7 +14,7 @@ struct TracedRow: Sendable {
     struct Argument: Sendable {
         var shape: Shape
         var values: [Double]
-        var expression: Expression { Expression(values, shape) }
+        var expression: Traced { Traced(values, shape) }
     }
 }
 
@@ -129,7 +129,7 @@ private let countsOnly: Set<String> = [
     }
 
     @Test func nonsenseNeverTraps() throws {
-        let values = [.nan, 0, -1, .infinity, 1e300, 2, 0.5].map { Expression($0) }
+        let values = [.nan, 0, -1, .infinity, 1e300, 2, 0.5].map { Traced($0) }
         for (name, density) in TracedDensities.byStanName where !name.hasSuffix("glm") {
             for x in values {
                 for p in values {
@@ -140,7 +140,7 @@ private let countsOnly: Set<String> = [
                 }
             }
             let empty = density.logDensity(
-                Expression([Double]()), Array(repeating: 0.5, count: density.parameterCount),
+                Traced([Double]()), Array(repeating: 0.5, count: density.parameterCount),
                 droppingConstants: false)
             #expect(empty.isConstant, "\(name)")
         }
@@ -156,7 +156,7 @@ private let countsOnly: Set<String> = [
         for (name, arguments) in outside {
             let density = try #require(TracedDensities.byStanName[name])
             let value = density.logDensity(
-                Expression(arguments[0]), arguments.dropFirst().map { Expression($0) },
+                Traced(arguments[0]), arguments.dropFirst().map { Traced($0) },
                 droppingConstants: false)
             let known = try #require(value.constant)
             #expect(known.isNaN || known == -.infinity, "\(name): \(known)")

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Inference
 
-private typealias Traced = Autodiff.Expression
+private typealias Traced = Autodiff.Traced
 
 /// A family with one of its parameters free: what it is in a model, and as a
 /// distribution.

@@ -61,8 +61,8 @@ private func agrees(_ chains: [[Double]], _ expected: Double, z: Double = 4.9) -
         let model = try CoordinateModel(9) { trace in
             let mu = trace.input()
             let theta = trace.input(.vector(8))
-            let prior = (theta - mu) / Expression(tau)
-            let data = (Expression(y) - theta) / Expression(s)
+            let prior = (theta - mu) / Traced(tau)
+            let data = (Traced(y) - theta) / Traced(s)
             return -0.5 * (mu * mu / 100 + dot(prior, prior) + dot(data, data))
         }
         let draws = try sample(model, settings: .init(seed: 13))
@@ -98,7 +98,7 @@ private func agrees(_ chains: [[Double]], _ expected: Double, z: Double = 4.9) -
             let model = try CoordinateModel(2) { trace in
                 let mu = trace.input()
                 let logScale = trace.input()
-                let z = (Expression(y) - mu) / Autodiff.exp(logScale)
+                let z = (Traced(y) - mu) / Autodiff.exp(logScale)
                 return -0.5 * mu * mu - 2 * logScale * logScale - 0.5 * dot(z, z) - 5 * logScale
             }
             var settings = SamplingSettings(key: StreamKey(seed: 15).child(simulation))

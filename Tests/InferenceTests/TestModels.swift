@@ -11,7 +11,7 @@ struct CoordinateModel: SampledModel {
     let outputNames: [String]
 
     init(
-        _ dimension: Int, _ body: @escaping @Sendable (Trace) throws -> Expression
+        _ dimension: Int, _ body: @escaping @Sendable (Trace) throws -> Traced
     ) throws {
         density = try DifferentiableFunction(dimension: dimension, body)
         outputNames = (1...max(dimension, 1)).prefix(dimension).map { "x.\($0)" }
@@ -40,13 +40,13 @@ extension CoordinateModel {
     /// Normals with the given standard deviations and one correlation.
     static func normal(_ scales: [Double], correlation: Double) throws -> CoordinateModel {
         try CoordinateModel(scales.count) { trace in
-            let z = trace.input(.vector(scales.count)) / Expression(scales)
+            let z = trace.input(.vector(scales.count)) / Traced(scales)
             // The inverse of (1 − ρ) I + ρ 1 1ᵀ.
             let n = Double(scales.count)
             let shared = correlation / (1 + (n - 1) * correlation)
             let total = sum(z)
-            return Expression(-0.5 / (1 - correlation))
-                * (dot(z, z) - Expression(shared) * total * total)
+            return Traced(-0.5 / (1 - correlation))
+                * (dot(z, z) - Traced(shared) * total * total)
         }
     }
 }

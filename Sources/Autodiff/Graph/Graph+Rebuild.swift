@@ -17,25 +17,25 @@ extension Graph {
     /// The node's operation applied to other operands: numbers, to evaluate it,
     /// or nodes of another trace, to rewrite a graph.
     func rebuild(
-        _ id: Int32, inputs: (Node) -> Expression, operand: (Int32) -> Expression
-    ) -> Expression {
+        _ id: Int32, inputs: (Node) -> Traced, operand: (Int32) -> Traced
+    ) -> Traced {
         let node = nodes[Int(id)]
         switch node.operation {
-        case .constant: return Expression(Array(constants(of: id)), node.shape)
+        case .constant: return Traced(Array(constants(of: id)), node.shape)
         case .input: return inputs(node)
-        case .unary: return Expression.apply(Unary(rawValue: node.function)!, operand(node.a))
+        case .unary: return Traced.apply(Unary(rawValue: node.function)!, operand(node.a))
         case .binary:
-            return Expression.apply(
+            return Traced.apply(
                 Binary(rawValue: node.function)!, operand(node.a), operand(node.b))
         case .select: return Autodiff.select(operand(node.c), operand(node.a), operand(node.b))
         case .density:
-            return Expression.density(
+            return Traced.density(
                 FusedDensity(rawValue: node.function)!, list(of: id).map(operand),
                 droppingConstants: node.b == 1)
         case .element: return operand(node.a)[Int(node.extra)]
         case .gather:
             return operand(node.a).gather(lists[Int(node.extra)].map { Int($0) }, node.shape)
-        case .pack: return Expression.pack(list(of: id).map(operand), node.shape)
+        case .pack: return Traced.pack(list(of: id).map(operand), node.shape)
         case .reshape: return operand(node.a).reshaped(node.shape)
         case .sum: return Autodiff.sum(operand(node.a))
         case .dot: return Autodiff.dot(operand(node.a), operand(node.b))

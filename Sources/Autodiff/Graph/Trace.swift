@@ -2,7 +2,7 @@
 
 /// A function being recorded: operations on its inputs become nodes of a graph.
 ///
-/// A body gets its inputs with ``input(_:)``, computes with ``Expression``s and
+/// A body gets its inputs with ``input(_:)``, computes with ``Traced``s and
 /// returns the result. What depends on known numbers alone is computed at once
 /// and leaves no node. A branch that depends on the inputs goes through
 /// ``decide(_:_:_:)``.
@@ -27,22 +27,22 @@ public final class Trace {
     /// The next entries of the function's input, as a scalar or an array.
     ///
     /// - Precondition: the inputs taken do not exceed the function's dimension.
-    public func input(_ shape: Shape = .scalar) -> Expression {
+    public func input(_ shape: Shape = .scalar) -> Traced {
         let start = inputsTaken
         precondition(
             start + shape.count <= point.count,
             "the body takes more inputs than the function's dimension, \(point.count)")
         inputsTaken += shape.count
-        if shape.count == 0 { return Expression([], shape) }
+        if shape.count == 0 { return Traced([], shape) }
         let id = graph.append(Node(.input, extra: Int32(start), shape: shape))
-        return Expression(node: id, shape, in: self)
+        return Traced(node: id, shape, in: self)
     }
 
     /// Whether a relation of two scalars holds.
     ///
     /// When the inputs have a part in it, the answer is that at ``point``, and
     /// is recorded: at an input where it differs the function is traced anew.
-    public func decide(_ a: Expression, _ relation: Relation, _ b: Expression) -> Bool {
+    public func decide(_ a: Traced, _ relation: Relation, _ b: Traced) -> Bool {
         precondition(a.shape.isScalar && b.shape.isScalar, "a branch compares scalars")
         if let a = a.constant, let b = b.constant { return relation.holds(a, b) }
         let held = relation.holds(value(of: a)[0], value(of: b)[0])
@@ -52,7 +52,7 @@ public final class Trace {
 
     /// The value of an expression at ``point``; not recorded. The constants that
     /// densities drop are in it.
-    public func value(of x: Expression) -> [Double] {
+    public func value(of x: Traced) -> [Double] {
         switch x.storage {
         case .number(let value): [value]
         case .array(let values): values
@@ -61,7 +61,7 @@ public final class Trace {
     }
 
     /// The node of an expression; constants get one.
-    func id(of x: Expression) -> Int32 {
+    func id(of x: Traced) -> Int32 {
         switch x.storage {
         case .number(let value): return graph.constant(value)
         case .array(let values): return graph.constant(values, x.shape)
@@ -72,23 +72,23 @@ public final class Trace {
     }
 
     /// An expression for a node: a known number when it is one.
-    func expression(_ id: Int32) -> Expression {
+    func expression(_ id: Int32) -> Traced {
         let node = graph.nodes[Int(id)]
         if node.operation == .constant {
-            return Expression(Array(graph.constants(of: id)), node.shape)
+            return Traced(Array(graph.constants(of: id)), node.shape)
         }
-        return Expression(node: id, node.shape, in: self)
+        return Traced(node: id, node.shape, in: self)
     }
 
-    func unique(_ node: Node) -> Expression {
-        Expression(node: graph.unique(node), node.shape, in: self)
+    func unique(_ node: Node) -> Traced {
+        Traced(node: graph.unique(node), node.shape, in: self)
     }
 }
 
 /// Values of nodes at the trace's point, each computed once, by the same code
 /// that folds constants.
 private struct Interpreter {
-    private var values: [Expression?] = []
+    private var values: [Traced?] = []
 
     mutating func value(of id: Int32, in trace: Trace) -> [Double] {
         if values.count < trace.graph.nodes.count {
@@ -110,7 +110,7 @@ private struct Interpreter {
             let node = trace.graph.nodes[index]
             if node.operation == .density {
                 // With all arguments known every term would be dropped: keep them all.
-                values[index] = Expression.density(
+                values[index] = Traced.density(
                     FusedDensity(rawValue: node.function)!,
                     trace.graph.list(of: next).map { values[Int($0)] ?? 0 },
                     droppingConstants: false)
@@ -121,7 +121,7 @@ private struct Interpreter {
                 next,
                 inputs: { node in
                     let start = Int(node.extra)
-                    return Expression(
+                    return Traced(
                         Array(trace.point[start..<start + node.shape.count]), node.shape)
                 }
             ) { values[Int($0)] ?? 0 }

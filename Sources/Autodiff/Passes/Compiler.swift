@@ -28,7 +28,7 @@ struct Compiler {
     private var presets: [UInt64: Int32] = [:]
 
     static func compile(
-        _ trace: Trace, dimension: Int, result: Expression?, outputs: [Expression],
+        _ trace: Trace, dimension: Int, result: Traced?, outputs: [Traced],
         options: Options = Options()
     ) -> Program {
         let resultNode = result.map { trace.id(of: $0) }

@@ -10,7 +10,7 @@ import LinearAlgebra
 ///
 /// Throws what the function throws.
 public func derivative(
-    at x: Double, of function: @escaping @Sendable (Expression) throws -> Expression
+    at x: Double, of function: @escaping @Sendable (Traced) throws -> Traced
 ) throws -> Double {
     let traced = try DifferentiableFunction(dimension: 1) { try function($0.input()) }
     return try traced.valueAndGradient(at: [x]).gradient[0]
@@ -22,7 +22,7 @@ public func derivative(
 ///
 /// Throws what the function throws, and a `ShapeError` for an empty point.
 public func gradient(
-    at point: Vector, of function: @escaping @Sendable (Expression) throws -> Expression
+    at point: Vector, of function: @escaping @Sendable (Traced) throws -> Traced
 ) throws -> Vector {
     let dimension = try dimension(of: point, "gradient")
     let traced = try DifferentiableFunction(dimension: dimension) {
@@ -36,7 +36,7 @@ public func gradient(
 /// the slope.
 public func directionalDerivative(
     at point: Vector, along direction: Vector,
-    of function: @escaping @Sendable (Expression) throws -> Expression
+    of function: @escaping @Sendable (Traced) throws -> Traced
 ) throws -> Double {
     try gradient(at: point, of: function).dot(direction)
 }
@@ -45,7 +45,7 @@ public func directionalDerivative(
 ///
 ///     try jacobian(at: [2, 0]) { p in [p[0] * cos(p[1]), p[0] * sin(p[1])] }
 public func jacobian(
-    at point: Vector, of function: @escaping @Sendable (Expression) throws -> [Expression]
+    at point: Vector, of function: @escaping @Sendable (Traced) throws -> [Traced]
 ) throws -> Matrix {
     let dimension = try dimension(of: point, "Jacobian")
     let count = try VectorFunction(dimension: dimension) {

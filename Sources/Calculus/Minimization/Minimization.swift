@@ -80,7 +80,7 @@ extension Minimization: CustomStringConvertible {
 ///   `NumericalError` when the value at the start is not finite.
 public func minimize(
     from start: Vector, method: MinimizationMethod = .bfgs(), tolerance: Double = 1e-8,
-    _ function: @escaping @Sendable (Expression) throws -> Expression
+    _ function: @escaping @Sendable (Traced) throws -> Traced
 ) throws -> Minimization {
     let dimension = start.count
     guard dimension > 0 else {

@@ -128,8 +128,8 @@ extension Beta: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         .density(.beta, [x] + parameters, droppingConstants: droppingConstants)
     }
 }

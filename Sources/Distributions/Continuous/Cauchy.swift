@@ -121,8 +121,8 @@ extension Cauchy: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         .density(.cauchy, [x] + parameters, droppingConstants: droppingConstants)
     }
 }

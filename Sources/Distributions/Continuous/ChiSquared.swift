@@ -71,11 +71,11 @@ extension ChiSquared: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, half) = (x.flat, parameters[0].flat * 0.5)
         var terms = TermSum([y, half], droppingConstants: droppingConstants)
-        terms.add(half) { -half * Expression(0.693_147_180_559_945_3) - logGamma(half) }
+        terms.add(half) { -half * Traced(0.693_147_180_559_945_3) - logGamma(half) }
         terms.add(y, half) { (half - 1) * log(y) }
         terms.add(y) { y * -0.5 }
         return terms.total

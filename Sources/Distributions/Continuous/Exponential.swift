@@ -77,8 +77,8 @@ extension Exponential: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         .density(.exponential, [x] + parameters, droppingConstants: droppingConstants)
     }
 }

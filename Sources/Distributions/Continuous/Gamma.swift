@@ -112,8 +112,8 @@ extension Gamma: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         .density(.gamma, [x] + parameters, droppingConstants: droppingConstants)
     }
 }

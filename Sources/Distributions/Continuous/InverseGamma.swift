@@ -98,8 +98,8 @@ extension InverseGamma: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, shape, scale) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, shape, scale], droppingConstants: droppingConstants)
         terms.add(shape) { -logGamma(shape) }

@@ -95,8 +95,8 @@ extension LogNormal: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         .density(.logNormal, [x] + parameters, droppingConstants: droppingConstants)
     }
 }

@@ -94,8 +94,8 @@ extension Logistic: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, mu, sigma) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, mu, sigma], droppingConstants: droppingConstants)
         terms.add(sigma) { -log(sigma) }

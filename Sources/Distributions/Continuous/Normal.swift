@@ -85,8 +85,8 @@ extension Normal: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         .density(.normal, [x] + parameters, droppingConstants: droppingConstants)
     }
 }

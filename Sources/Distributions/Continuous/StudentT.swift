@@ -194,8 +194,8 @@ extension StudentT: TracedDensity {
     public static let parameterCount = 3
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         .density(.studentT, [x] + parameters, droppingConstants: droppingConstants)
     }
 }

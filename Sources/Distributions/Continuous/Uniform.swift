@@ -91,13 +91,13 @@ extension Uniform: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, lower, upper) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, lower, upper], droppingConstants: droppingConstants)
         terms.add(lower, upper) { -log(upper - lower) }
         // Outside the density is 0, whatever is dropped.
-        let inside = Expression.lessOrEqual(lower, y) * Expression.lessOrEqual(y, upper)
+        let inside = Traced.lessOrEqual(lower, y) * Traced.lessOrEqual(y, upper)
         return Support.restricted(terms.total, to: inside)
     }
 }

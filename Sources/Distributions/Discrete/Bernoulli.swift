@@ -68,8 +68,8 @@ extension Bernoulli: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, p) = (x.flat, parameters[0].flat)
         var terms = TermSum([y, p], droppingConstants: droppingConstants)
         let count = terms.count

@@ -89,8 +89,8 @@ extension Binomial: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, n, p) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, n, p], droppingConstants: droppingConstants)
         terms.add(y, n) { Counts.logChoose(n, y) }

@@ -148,8 +148,8 @@ extension NegativeBinomial: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, mu, phi) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, mu, phi], droppingConstants: droppingConstants)
         // Grouped as Stan groups them: the binomial coefficient goes with φ.

@@ -74,14 +74,14 @@ extension Poisson: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, rate) = (x.flat, parameters[0].flat)
         var terms = TermSum([y, rate], droppingConstants: droppingConstants)
         if rate.shape.isScalar, let counts = y.constants, counts.count > 1 {
             terms.addOnce(rate) {
-                Counts.product(Expression(counts.reduce(0, +)), log(rate))
-                    - Expression(Double(counts.count)) * rate
+                Counts.product(Traced(counts.reduce(0, +)), log(rate))
+                    - Traced(Double(counts.count)) * rate
             }
         } else {
             terms.add(rate) { Counts.product(y, log(rate)) - rate }

@@ -124,10 +124,10 @@ extension MultivariateNormal: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let covariance = parameters[1]
-        guard covariance.shape.rows == covariance.shape.columns else { return Expression(.nan) }
+        guard covariance.shape.rows == covariance.shape.columns else { return Traced(.nan) }
         return MultivariateNormalCholesky.logDensity(
             x, [parameters[0], cholesky(covariance)], droppingConstants: droppingConstants)
     }

@@ -15,8 +15,8 @@ public enum StandardNormal: TracedDensity {
     public static let parameterCount = 0
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         .density(.standardNormal, [x], droppingConstants: droppingConstants)
     }
 }
@@ -27,8 +27,8 @@ public enum WeibullDensity: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, alpha, sigma) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, alpha, sigma], droppingConstants: droppingConstants)
         terms.add(alpha) { log(alpha) }
@@ -45,13 +45,13 @@ public enum InverseChiSquaredDensity: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, half) = (x.flat, parameters[0].flat * 0.5)
         var terms = TermSum([y, half], droppingConstants: droppingConstants)
-        terms.add(half) { -half * Expression(log2) - logGamma(half) }
+        terms.add(half) { -half * Traced(log2) - logGamma(half) }
         terms.add(y, half) { -(half + 1) * log(y) }
-        terms.add(y) { Expression(-0.5) / y }
+        terms.add(y) { Traced(-0.5) / y }
         return terms.total
     }
 }
@@ -62,8 +62,8 @@ public enum ScaledInverseChiSquaredDensity: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, half, sigma) = (x.flat, parameters[0].flat * 0.5, parameters[1].flat)
         var terms = TermSum([y, half, sigma], droppingConstants: droppingConstants)
         terms.add(half) { half * log(half) - logGamma(half) }
@@ -80,8 +80,8 @@ public enum GumbelDensity: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, mu, beta) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, mu, beta], droppingConstants: droppingConstants)
         terms.add(beta) { -log(beta) }
@@ -99,14 +99,14 @@ public enum ParetoDensity: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, least, alpha) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, least, alpha], droppingConstants: droppingConstants)
         terms.add(alpha) { log(alpha) }
         terms.add(alpha, least) { alpha * log(least) }
         terms.add(alpha, y) { -(alpha + 1) * log(y) }
-        return Support.restricted(terms.total, to: Expression.lessOrEqual(least, y))
+        return Support.restricted(terms.total, to: Traced.lessOrEqual(least, y))
     }
 }
 
@@ -116,8 +116,8 @@ public enum ParetoType2Density: TracedDensity {
     public static let parameterCount = 3
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, mu, lambda, alpha) = (
             x.flat, parameters[0].flat, parameters[1].flat, parameters[2].flat
         )
@@ -125,7 +125,7 @@ public enum ParetoType2Density: TracedDensity {
         terms.add(alpha) { log(alpha) }
         terms.add(lambda) { -log(lambda) }
         terms.add(y, mu, lambda, alpha) { -(alpha + 1) * log1p((y - mu) / lambda) }
-        return Support.restricted(terms.total, to: Expression.lessOrEqual(mu, y))
+        return Support.restricted(terms.total, to: Traced.lessOrEqual(mu, y))
     }
 }
 
@@ -135,8 +135,8 @@ public enum RayleighDensity: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, sigma) = (x.flat, parameters[0].flat)
         var terms = TermSum([y, sigma], droppingConstants: droppingConstants)
         terms.add(sigma) { -2 * log(sigma) }
@@ -152,8 +152,8 @@ public enum FrechetDensity: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, alpha, sigma) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, alpha, sigma], droppingConstants: droppingConstants)
         terms.add(alpha) { log(alpha) }
@@ -170,8 +170,8 @@ public enum LogLogisticDensity: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, scale, shape) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, scale, shape], droppingConstants: droppingConstants)
         terms.add(scale, shape) { log(shape) - shape * log(scale) }
@@ -189,8 +189,8 @@ public enum SkewNormalDensity: TracedDensity {
     public static let parameterCount = 3
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, xi, omega, alpha) = (
             x.flat, parameters[0].flat, parameters[1].flat, parameters[2].flat
         )
@@ -199,7 +199,7 @@ public enum SkewNormalDensity: TracedDensity {
         terms.add(omega) { -log(omega) }
         terms.add(y, xi, omega, alpha) {
             let z = (y - xi) / omega
-            return logNormalCDF(alpha * z) + Expression(log2) - 0.5 * square(z)
+            return logNormalCDF(alpha * z) + Traced(log2) - 0.5 * square(z)
         }
         return terms.total
     }
@@ -211,8 +211,8 @@ public enum ExponentiallyModifiedNormalDensity: TracedDensity {
     public static let parameterCount = 3
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, mu, sigma, lambda) = (
             x.flat, parameters[0].flat, parameters[1].flat, parameters[2].flat
         )
@@ -221,7 +221,7 @@ public enum ExponentiallyModifiedNormalDensity: TracedDensity {
         terms.add(lambda) { log(lambda) }
         terms.add(y, mu, sigma, lambda) {
             lambda * (mu - y + 0.5 * lambda * square(sigma))
-                + logNormalCDF((y - mu) / sigma - lambda * sigma) + Expression(log2)
+                + logNormalCDF((y - mu) / sigma - lambda * sigma) + Traced(log2)
         }
         return terms.total
     }
@@ -233,8 +233,8 @@ public enum VonMisesDensity: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, mu, kappa) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, mu, kappa], droppingConstants: droppingConstants)
         terms.add(-log2 - logPi)
@@ -247,29 +247,29 @@ public enum VonMisesDensity: TracedDensity {
     /// the trapezoidal rule for (1/π) ∫ exp(κ cos t) dt, which for a periodic
     /// function converges faster than any power; 64 points serve κ ≤ 100 to
     /// rounding. Above 100 the asymptotic series.
-    static func logBesselI0(_ kappa: Expression) -> Expression {
-        func one(_ k: Expression) -> Expression {
+    static func logBesselI0(_ kappa: Traced) -> Traced {
+        func one(_ k: Traced) -> Traced {
             let points = 64
             let cosines = (0...points).map { cosPi(Double($0) / Double(points)) - 1 }
             let weights = (0...points).map {
                 ($0 == 0 || $0 == points ? 0.5 : 1) / Double(points)
             }
-            let quadrature = k + log(dot(exp(k * Expression(cosines)), Expression(weights)))
+            let quadrature = k + log(dot(exp(k * Traced(cosines)), Traced(weights)))
             // Σ ((2j)!)² / (j!)³ / (32 κ)ʲ, in Horner's form: aⱼ₊₁/aⱼ = (2j + 1)²/(8 (j + 1) κ).
             let y = reciprocal(maximum(k, 50))
-            var series: Expression = 1
+            var series: Traced = 1
             for j in (0..<14).reversed() {
                 let ratio = Double((2 * j + 1) * (2 * j + 1)) / (8 * Double(j + 1))
-                series = 1 + Expression(ratio) * y * series
+                series = 1 + Traced(ratio) * y * series
             }
-            let far = k - Expression(halfLog2Pi) + 0.5 * log(y) + log(series)
-            return select(Expression.less(k, 100), quadrature, far)
+            let far = k - Traced(halfLog2Pi) + 0.5 * log(y) + log(series)
+            return select(Traced.less(k, 100), quadrature, far)
         }
         return kappa.shape.isScalar ? one(kappa) : .vector(kappa.elements.map(one))
     }
 
     private static func cosPi(_ x: Double) -> Double {
-        cos(Expression(.pi * x)).constant ?? .nan
+        cos(Traced(.pi * x)).constant ?? .nan
     }
 }
 
@@ -279,8 +279,8 @@ public enum BetaProportion: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, mu, kappa) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, mu, kappa], droppingConstants: droppingConstants)
         terms.add(kappa) { logGamma(kappa) }
@@ -294,10 +294,10 @@ public enum BetaProportion: TracedDensity {
 
 /// A total that is −∞ unless a condition holds for all entries.
 enum Support {
-    static func restricted(_ total: Expression, to inside: Expression) -> Expression {
+    static func restricted(_ total: Traced, to inside: Traced) -> Traced {
         if let known = inside.constants {
-            return known.contains(0) ? Expression(-.infinity) : total
+            return known.contains(0) ? Traced(-.infinity) : total
         }
-        return select(Expression.less(minimum(inside), 0.5), Expression(-.infinity), total)
+        return select(Traced.less(minimum(inside), 0.5), Traced(-.infinity), total)
     }
 }

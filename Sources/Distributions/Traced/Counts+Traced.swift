@@ -11,8 +11,8 @@ public enum BernoulliLogit: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         .density(.bernoulliLogit, [x] + parameters, droppingConstants: droppingConstants)
     }
 }
@@ -23,8 +23,8 @@ public enum BinomialLogit: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         .density(.binomialLogit, [x] + parameters, droppingConstants: droppingConstants)
     }
 }
@@ -35,8 +35,8 @@ public enum PoissonLog: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         .density(.poissonLog, [x] + parameters, droppingConstants: droppingConstants)
     }
 }
@@ -48,8 +48,8 @@ public enum NegativeBinomialRate: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, alpha, beta) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, alpha, beta], droppingConstants: droppingConstants)
         // The binomial coefficient goes with α, as in Stan.
@@ -65,8 +65,8 @@ public enum NegativeBinomialLog: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, eta, phi) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, eta, phi], droppingConstants: droppingConstants)
         // The binomial coefficient goes with φ, as in Stan.
@@ -88,17 +88,17 @@ public enum Categorical: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let theta = parameters[0].flat
         if droppingConstants && theta.isConstant { return 0 }
-        guard let chosen = outcomes(x, of: theta) else { return Expression(.nan) }
+        guard let chosen = outcomes(x, of: theta) else { return Traced(.nan) }
         return sum(log(chosen))
     }
 
     /// The entries of a vector at known outcomes counted from 1; nil if one
     /// lies outside or is not known.
-    static func outcomes(_ x: Expression, of theta: Expression) -> Expression? {
+    static func outcomes(_ x: Traced, of theta: Traced) -> Traced? {
         guard let outcomes = x.constants else { return nil }
         var indices: [Int] = []
         indices.reserveCapacity(outcomes.count)
@@ -106,7 +106,7 @@ public enum Categorical: TracedDensity {
             guard let k = Int(exactly: outcome), k >= 1, k <= theta.count else { return nil }
             indices.append(k - 1)
         }
-        if indices.isEmpty { return Expression([Double]()) }
+        if indices.isEmpty { return Traced([Double]()) }
         return theta.flat.gather(indices)
     }
 }
@@ -117,12 +117,12 @@ public enum CategoricalLogit: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let beta = parameters[0].flat
         if droppingConstants && beta.isConstant { return 0 }
-        guard let chosen = Categorical.outcomes(x, of: beta) else { return Expression(.nan) }
-        return sum(chosen) - logSumExp(beta) * Expression(Double(x.count))
+        guard let chosen = Categorical.outcomes(x, of: beta) else { return Traced(.nan) }
+        return sum(chosen) - logSumExp(beta) * Traced(Double(x.count))
     }
 }
 
@@ -133,18 +133,18 @@ public enum OrderedLogistic: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (eta, cuts) = (parameters[0].flat, parameters[1].flat)
         if droppingConstants && eta.isConstant && cuts.isConstant { return 0 }
         guard let outcomes = x.constants, eta.shape.isScalar || eta.count == outcomes.count else {
-            return Expression(.nan)
+            return Traced(.nan)
         }
         // Observations with the same number of finite bounds go together.
         var first: [Int] = [], last: [Int] = [], middle: [Int] = []
         for (i, outcome) in outcomes.enumerated() {
             guard let k = Int(exactly: outcome), k >= 1, k <= cuts.count + 1 else {
-                return Expression(.nan)
+                return Traced(.nan)
             }
             if cuts.count == 0 { continue }
             if k == 1 {
@@ -155,19 +155,19 @@ public enum OrderedLogistic: TracedDensity {
                 middle.append(i)
             }
         }
-        func predictor(_ rows: [Int]) -> Expression {
+        func predictor(_ rows: [Int]) -> Traced {
             eta.shape.isScalar ? eta : eta.gather(rows)
         }
-        var total: Expression = 0
+        var total: Traced = 0
         if !first.isEmpty {
             let d = cuts[0] - predictor(first)
             let value = sum(logLogistic(d))
-            total += d.shape.isScalar ? value * Expression(Double(first.count)) : value
+            total += d.shape.isScalar ? value * Traced(Double(first.count)) : value
         }
         if !last.isEmpty {
             let d = predictor(last) - cuts[cuts.count - 1]
             let value = sum(logLogistic(d))
-            total += d.shape.isScalar ? value * Expression(Double(last.count)) : value
+            total += d.shape.isScalar ? value * Traced(Double(last.count)) : value
         }
         if !middle.isEmpty {
             let upper = cuts.gather(middle.map { Int(outcomes[$0]) - 1 })

@@ -12,16 +12,16 @@ public enum Dirichlet: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let alpha = parameters[0]
         let size = alpha.shape.rows
         if x.count == 0 || alpha.count == 0 { return 0 }
         guard x.count % size == 0, x.count == alpha.count || x.count == size || alpha.count == size
-        else { return Expression(.nan) }
+        else { return Traced(.nan) }
         let vectors = max(x.count, alpha.count) / size
         let each = alpha.count / size
-        let repeats = Expression(Double(vectors / each))
+        let repeats = Traced(Double(vectors / each))
         var terms = TermSum([x, alpha], droppingConstants: droppingConstants)
         terms.addOnce(alpha) {
             let totals =
@@ -47,18 +47,18 @@ public enum LKJCorrelationCholesky: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let eta = parameters[0]
         let size = x.shape.rows
-        guard x.shape.columns == size, eta.shape.isScalar else { return Expression(.nan) }
+        guard x.shape.columns == size, eta.shape.isScalar else { return Traced(.nan) }
         var terms = TermSum([x, eta], droppingConstants: droppingConstants)
         terms.addOnce(eta) { logNormalizer(eta, size) }
         if size > 1 {
             terms.addOnce(x, eta) {
                 // Σ (K − k + 2η − 2) log Lₖₖ, k = 2 … K.
                 let logs = log(diagonal(x).gather(Array(1..<size)))
-                let powers = Expression((2...size).map { Double(size - $0) })
+                let powers = Traced((2...size).map { Double(size - $0) })
                 return dot(logs, powers + (2 * eta - 2).broadcast(to: .vector(size - 1)))
             }
         }
@@ -68,14 +68,14 @@ public enum LKJCorrelationCholesky: TracedDensity {
     /// log c of Lewandowski, Kurowicka and Joe (2009), J. Multivariate Anal.
     /// 100, equation 16, as a sum of log Γ: the density of a correlation
     /// matrix is c |Ω|^(η − 1).
-    static func logNormalizer(_ eta: Expression, _ size: Int) -> Expression {
-        var total: Expression = 0
+    static func logNormalizer(_ eta: Traced, _ size: Int) -> Traced {
+        var total: Traced = 0
         for k in 1..<max(size, 1) {
             // A row with k free entries is a point of the unit ball with
             // density proportional to (1 − r²)^(b − 1), b = η + (K − 1 − k)/2.
-            let b = eta + Expression(0.5 * Double(size - 1 - k))
-            total += logGamma(b + Expression(0.5 * Double(k))) - logGamma(b)
-            total -= Expression(0.5 * Double(k) * 1.144_729_885_849_400_174_1)
+            let b = eta + Traced(0.5 * Double(size - 1 - k))
+            total += logGamma(b + Traced(0.5 * Double(k))) - logGamma(b)
+            total -= Traced(0.5 * Double(k) * 1.144_729_885_849_400_174_1)
         }
         return total
     }
@@ -87,10 +87,10 @@ public enum LKJCorrelation: TracedDensity {
     public static let parameterCount = 1
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let eta = parameters[0]
-        guard x.shape.rows == x.shape.columns, eta.shape.isScalar else { return Expression(.nan) }
+        guard x.shape.rows == x.shape.columns, eta.shape.isScalar else { return Traced(.nan) }
         var terms = TermSum([x, eta], droppingConstants: droppingConstants)
         terms.addOnce(eta) { LKJCorrelationCholesky.logNormalizer(eta, x.shape.rows) }
         terms.addOnce(x, eta) { (eta - 1) * 2 * logDeterminantTriangular(cholesky(x)) }
@@ -104,11 +104,11 @@ public enum MultivariateNormalPrecision: TracedDensity {
     public static let parameterCount = 2
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (mean, precision) = (parameters[0], parameters[1])
         let size = precision.shape.rows
-        guard MultivariateNormalCholesky.fits(x, mean, precision) else { return Expression(.nan) }
+        guard MultivariateNormalCholesky.fits(x, mean, precision) else { return Traced(.nan) }
         if x.count == 0 || mean.count == 0 { return 0 }
         let vectors = max(x.count, mean.count) / size
         let deviation =
@@ -119,17 +119,17 @@ public enum MultivariateNormalPrecision: TracedDensity {
         terms.addOnce(x, mean, precision) {
             sum(square(matmul(transpose(factor), deviation))) * -0.5
         }
-        terms.addOnce(precision) { logDeterminantTriangular(factor) * Expression(Double(vectors)) }
-        terms.addOnce { Expression(-halfLog2Pi * Double(size * vectors)) }
+        terms.addOnce(precision) { logDeterminantTriangular(factor) * Traced(Double(vectors)) }
+        terms.addOnce { Traced(-halfLog2Pi * Double(size * vectors)) }
         return terms.total
     }
 }
 
 /// The linear predictor α + x β of Stan's regression densities.
 /// NaN unless the sizes go together.
-private func predictor(_ x: Expression, _ alpha: Expression, _ beta: Expression) -> Expression {
+private func predictor(_ x: Traced, _ alpha: Traced, _ beta: Traced) -> Traced {
     guard x.shape.columns == beta.count, alpha.shape.isScalar || alpha.count == x.shape.rows else {
-        return Expression(.nan)
+        return Traced(.nan)
     }
     return matmul(x, beta.reshaped(.vector(beta.count))) + alpha.flat
 }
@@ -140,8 +140,8 @@ public enum NormalRegression: TracedDensity {
     public static let parameterCount = 4
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let mean = predictor(parameters[0], parameters[1], parameters[2])
         return .density(.normal, [x, mean, parameters[3]], droppingConstants: droppingConstants)
     }
@@ -153,8 +153,8 @@ public enum BernoulliLogitRegression: TracedDensity {
     public static let parameterCount = 3
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let logit = predictor(parameters[0], parameters[1], parameters[2])
         return .density(.bernoulliLogit, [x, logit], droppingConstants: droppingConstants)
     }
@@ -166,8 +166,8 @@ public enum PoissonLogRegression: TracedDensity {
     public static let parameterCount = 3
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let logRate = predictor(parameters[0], parameters[1], parameters[2])
         return .density(.poissonLog, [x, logRate], droppingConstants: droppingConstants)
     }
@@ -179,8 +179,8 @@ public enum NegativeBinomialRegression: TracedDensity {
     public static let parameterCount = 4
 
     public static func logDensity(
-        _ x: Expression, _ parameters: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
         let (y, phi) = (x.flat, parameters[3].flat)
         let eta = predictor(parameters[0], parameters[1], parameters[2])
         var terms = TermSum([y, eta, phi], droppingConstants: droppingConstants)

@@ -19,8 +19,8 @@ extension Constraint {
     /// Throws `ConstraintError` for a shape or a known bound that is not
     /// allowed, and `Rejection` for a bound that is a parameter.
     public func constrain(
-        _ free: Expression, shape: Shape, trace: Trace
-    ) throws -> (value: Expression, logJacobian: Expression) {
+        _ free: Traced, shape: Shape, trace: Trace
+    ) throws -> (value: Traced, logJacobian: Traced) {
         let count = try freeCount(for: shape)
         precondition(free.count == count, "\(free.count) coordinates for \(count)")
         switch self {
@@ -55,8 +55,8 @@ extension Constraint {
 
 extension Constraint {
     private func bounded(
-        _ y: Expression, _ lower: Expression, _ upper: Expression, _ trace: Trace
-    ) throws -> (value: Expression, logJacobian: Expression) {
+        _ y: Traced, _ lower: Traced, _ upper: Traced, _ trace: Trace
+    ) throws -> (value: Traced, logJacobian: Traced) {
         try require(lower, fits: y.shape, "lower bound")
         try require(upper, fits: y.shape, "upper bound")
         // Known infinite bounds bound nothing.
@@ -75,8 +75,8 @@ extension Constraint {
             return (value, sum(log(width) + (2 * logLogistic(y) - y)))
         default:
             // Infinite for some entries only: each entry for itself.
-            var values: [Expression] = []
-            var total: Expression = 0
+            var values: [Traced] = []
+            var total: Traced = 0
             for i in 0..<y.count {
                 let (value, jacobian) = try bounded(
                     y[i], lower.shape.isScalar ? lower : lower[i],
@@ -84,29 +84,29 @@ extension Constraint {
                 values.append(value)
                 total = total + jacobian
             }
-            return (Expression.vector(values).reshaped(y.shape), total)
+            return (Traced.vector(values).reshaped(y.shape), total)
         }
     }
 
     private enum Side { case absent, present, mixed }
 
-    private static func sides(_ bound: Expression, absent: Double) -> Side {
+    private static func sides(_ bound: Traced, absent: Double) -> Side {
         guard let values = bound.constants else { return .present }
         if values.allSatisfy({ $0 == absent }) { return .absent }
         return values.contains(absent) ? .mixed : .present
     }
 
     private func scaled(
-        _ y: Expression, _ offset: Expression, _ multiplier: Expression, _ trace: Trace
-    ) throws -> (value: Expression, logJacobian: Expression) {
+        _ y: Traced, _ offset: Traced, _ multiplier: Traced, _ trace: Trace
+    ) throws -> (value: Traced, logJacobian: Traced) {
         try require(offset, fits: y.shape, "offset")
         try require(multiplier, fits: y.shape, "multiplier")
         try decide(trace, 0, .less, multiplier, "the multiplier must be positive")
         let repeats = multiplier.shape == y.shape ? 1 : Double(y.count)
-        return (offset + multiplier * y, Expression(repeats) * sum(log(multiplier)))
+        return (offset + multiplier * y, Traced(repeats) * sum(log(multiplier)))
     }
 
-    private func require(_ bound: Expression, fits shape: Shape, _ what: String) throws {
+    private func require(_ bound: Traced, fits shape: Shape, _ what: String) throws {
         guard bound.shape.isScalar || bound.shape == shape else {
             throw ConstraintError(
                 "the \(what) has shape \(bound.shape), but the parameter has shape \(shape)")
@@ -115,7 +115,7 @@ extension Constraint {
 
     /// Throws when the relation does not hold for every entry.
     private func decide(
-        _ trace: Trace, _ a: Expression, _ relation: Relation, _ b: Expression, _ message: String
+        _ trace: Trace, _ a: Traced, _ relation: Relation, _ b: Traced, _ message: String
     ) throws {
         guard a.count > 0, b.count > 0 else { return }
         if let x = a.constants, let y = b.constants {
@@ -137,12 +137,12 @@ extension Constraint {
 
 extension Constraint {
     private func ordered(
-        _ y: Expression, positive: Bool
-    ) -> (value: Expression, logJacobian: Expression) {
+        _ y: Traced, positive: Bool
+    ) -> (value: Traced, logJacobian: Traced) {
         let n = y.count
         guard n > 0 else { return (y, 0) }
         let steps = exp(y)
-        let rest = n > 1 ? y.gather(Array(1..<n)) : Expression([])
+        let rest = n > 1 ? y.gather(Array(1..<n)) : Traced([])
         let first = positive ? steps[0] : y[0]
         var values = [first]
         for i in 1..<max(n, 1) { values.append(values[i - 1] + steps[i]) }
@@ -151,37 +151,37 @@ extension Constraint {
 
     /// The softmax of the vector with sum 0: the inverse isometric log-ratio
     /// transform, Stan's since 2.37.
-    private func simplex(_ y: Expression) -> (value: Expression, logJacobian: Expression) {
+    private func simplex(_ y: Traced) -> (value: Traced, logJacobian: Traced) {
         let n = y.count + 1
-        guard n > 1 else { return (Expression([1]), 0) }
+        guard n > 1 else { return (Traced([1]), 0) }
         let z = Self.zeroSum(y)
         let norm = logSumExp(z)
         // √n Π xᵢ, and Σ zᵢ = 0.
-        let logJacobian = log(Expression(Double(n).squareRoot())) - Expression(Double(n)) * norm
+        let logJacobian = log(Traced(Double(n).squareRoot())) - Traced(Double(n)) * norm
         return (exp(z - norm), logJacobian)
     }
 
     /// The vector with sum 0 and the given coordinates in Stan's orthonormal
     /// basis: coordinate n (from 1) moves entries 1…n by w = y / √(n (n + 1))
     /// and entry n + 1 by −n w.
-    private static func zeroSum(_ y: Expression) -> Expression {
+    private static func zeroSum(_ y: Traced) -> Traced {
         let n = y.count
-        guard n > 0 else { return Expression([0]) }
+        guard n > 0 else { return Traced([0]) }
         let scales = (1...n).map { 1 / (Double($0) * Double($0 + 1)).squareRoot() }
-        let w = y * Expression(scales)
-        var values = [Expression](repeating: 0, count: n + 1)
-        var suffix: Expression = 0
+        let w = y * Traced(scales)
+        var values = [Traced](repeating: 0, count: n + 1)
+        var suffix: Traced = 0
         for i in stride(from: n, through: 0, by: -1) {
             // Entry i: the sum of w from i on, minus i times the one before.
             if i < n { suffix = suffix + w[i] }
-            values[i] = i > 0 ? suffix - Expression(Double(i)) * w[i - 1] : suffix
+            values[i] = i > 0 ? suffix - Traced(Double(i)) * w[i - 1] : suffix
         }
         return .vector(values)
     }
 
     private func unitVector(
-        _ y: Expression, _ trace: Trace
-    ) throws -> (value: Expression, logJacobian: Expression) {
+        _ y: Traced, _ trace: Trace
+    ) throws -> (value: Traced, logJacobian: Traced) {
         let squared = dot(y, y)
         guard trace.decide(squared, .greater, 0) else {
             throw Rejection("a unit vector needs coordinates that are not all 0")

@@ -15,19 +15,19 @@ extension Constraint {
     /// triangle come: Stan takes rows for Cholesky factors and columns for
     /// correlation matrices.
     func choleskyCorrelation(
-        _ y: Expression, _ n: Int, byRow: Bool
-    ) -> (value: Expression, logJacobian: Expression) {
+        _ y: Traced, _ n: Int, byRow: Bool
+    ) -> (value: Traced, logJacobian: Traced) {
         guard n > 1 else {
-            return (Expression([Double](repeating: 1, count: n), .matrix(n, n)), 0)
+            return (Traced([Double](repeating: 1, count: n), .matrix(n, n)), 0)
         }
         let correlations = tanh(y)
         let logs = Self.logSech(y)
         let shrinks = exp(logs)
-        var entries = [Expression](repeating: 0, count: n * n)
+        var entries = [Traced](repeating: 0, count: n * n)
         entries[0] = 1
         var weights = [Double](repeating: 0, count: y.count)
         for i in 1..<n {
-            var remaining: Expression = 1
+            var remaining: Traced = 1
             for j in 0..<i {
                 let k = byRow ? i * (i - 1) / 2 + j : j * n - j * (j + 1) / 2 + (i - j - 1)
                 entries[i + j * n] = correlations[k] * remaining
@@ -37,13 +37,13 @@ extension Constraint {
             }
             entries[i + i * n] = remaining
         }
-        return (.matrix(entries, n, n), dot(Expression(weights), logs))
+        return (.matrix(entries, n, n), dot(Traced(weights), logs))
     }
 
     /// R = L Lᵀ. The map from L to R adds Σⱼ (n − j) log Lⱼⱼ, j from 1.
     func correlation(
-        _ y: Expression, _ n: Int
-    ) -> (value: Expression, logJacobian: Expression) {
+        _ y: Traced, _ n: Int
+    ) -> (value: Traced, logJacobian: Traced) {
         let (factor, _) = choleskyCorrelation(y, n, byRow: false)
         guard n > 1 else { return (factor, 0) }
         var weights: [Double] = []
@@ -53,7 +53,7 @@ extension Constraint {
         }
         return (
             matmul(factor, transpose(factor)),
-            dot(Expression(weights), Self.logSech(y))
+            dot(Traced(weights), Self.logSech(y))
         )
     }
 
@@ -61,8 +61,8 @@ extension Constraint {
     /// left of the diagonal as they are, the diagonal as a logarithm. Rows
     /// below the square part are free.
     func choleskyCovariance(
-        _ y: Expression, _ rows: Int, _ columns: Int
-    ) -> (value: Expression, logJacobian: Expression) {
+        _ y: Traced, _ rows: Int, _ columns: Int
+    ) -> (value: Traced, logJacobian: Traced) {
         let (factor, diagonal) = triangular(y, rows, columns)
         return (factor, diagonal.isEmpty ? 0 : sum(y.gather(diagonal)))
     }
@@ -70,22 +70,22 @@ extension Constraint {
     /// L Lᵀ with L as above: the determinant is 2ⁿ Πⱼ Lⱼⱼ^(n − j + 1), and one
     /// more power of Lⱼⱼ for its logarithm.
     func covariance(
-        _ y: Expression, _ n: Int
-    ) -> (value: Expression, logJacobian: Expression) {
-        guard n > 0 else { return (Expression([], .matrix(0, 0)), 0) }
+        _ y: Traced, _ n: Int
+    ) -> (value: Traced, logJacobian: Traced) {
+        guard n > 0 else { return (Traced([], .matrix(0, 0)), 0) }
         let (factor, diagonal) = triangular(y, n, n)
         let weights = (0..<n).map { Double(n - $0 + 1) }
         let logJacobian =
-            Expression(Double(n) * 0.6931471805599453)
-            + dot(Expression(weights), y.gather(diagonal))
+            Traced(Double(n) * 0.6931471805599453)
+            + dot(Traced(weights), y.gather(diagonal))
         return (matmul(factor, transpose(factor)), logJacobian)
     }
 
     private func triangular(
-        _ y: Expression, _ rows: Int, _ columns: Int
-    ) -> (factor: Expression, diagonal: [Int]) {
-        guard rows > 0, columns > 0 else { return (Expression([], .matrix(rows, columns)), []) }
-        var entries = [Expression](repeating: 0, count: rows * columns)
+        _ y: Traced, _ rows: Int, _ columns: Int
+    ) -> (factor: Traced, diagonal: [Int]) {
+        guard rows > 0, columns > 0 else { return (Traced([], .matrix(rows, columns)), []) }
+        var entries = [Traced](repeating: 0, count: rows * columns)
         var diagonal: [Int] = []
         var k = 0
         for i in 0..<rows {
@@ -103,7 +103,7 @@ extension Constraint {
     }
 
     /// log sech y = log 2 + log σ(2y) − y, as σ(2y) = eʸ / (eʸ + e⁻ʸ).
-    private static func logSech(_ y: Expression) -> Expression {
+    private static func logSech(_ y: Traced) -> Traced {
         // (log 4 + log σ(2y) + log σ(−2y)) / 2 with log σ(−2y) = log σ(2y) − 2y.
         0.6931471805599453 + logLogistic(2 * y) - y
     }

@@ -18,14 +18,14 @@ public enum Constraint {
     /// Any real numbers.
     case none
     /// Each entry above the bound (Stan's `lower=`).
-    case lower(Expression)
+    case lower(Traced)
     /// Each entry below the bound (Stan's `upper=`).
-    case upper(Expression)
+    case upper(Traced)
     /// Each entry between the bounds (Stan's `lower=, upper=`).
-    case lowerUpper(Expression, Expression)
+    case lowerUpper(Traced, Traced)
     /// Any real numbers, sampled as (x − offset) / multiplier: no constraint
     /// but a change of location and scale (Stan's `offset=, multiplier=`).
-    case offsetMultiplier(Expression, Expression)
+    case offsetMultiplier(Traced, Traced)
     /// A vector of positive numbers with sum 1.
     case simplex
     /// A vector of increasing numbers.

@@ -24,7 +24,7 @@ extension Model {
         private(set) var parameters: [Variable] = []
         private(set) var derivedVariables: [Variable] = []
         private(set) var simulations: [Simulation] = []
-        private(set) var logJacobian: Expression = 0
+        private(set) var logJacobian: Traced = 0
         /// The coordinates used, when the source is numbers.
         private(set) var coordinates: [Double] = []
         /// The first thing that went wrong; the body goes on with zeros.
@@ -36,27 +36,27 @@ extension Model {
         }
 
         /// A scalar parameter.
-        public func parameter(_ name: String, _ constraint: Constraint = .none) -> Expression {
+        public func parameter(_ name: String, _ constraint: Constraint = .none) -> Traced {
             declare(name, .scalar, constraint)
         }
 
         /// A vector of parameters.
         public func vector(
             _ name: String, count: Int, _ constraint: Constraint = .none
-        ) -> Expression {
+        ) -> Traced {
             declare(name, .vector(max(count, 0)), constraint)
         }
 
         /// A matrix of parameters.
         public func matrix(
             _ name: String, rows: Int, columns: Int, _ constraint: Constraint = .none
-        ) -> Expression {
+        ) -> Traced {
             declare(name, .matrix(max(rows, 0), max(columns, 0)), constraint)
         }
 
         /// Names a quantity that depends on parameters, to have it in the
         /// draws. Returns it.
-        public func derived(_ name: String, _ value: some Quantity) -> Expression {
+        public func derived(_ name: String, _ value: some Quantity) -> Traced {
             let value = value.expression
             check(name)
             derivedVariables.append(Variable(name: name, shape: value.shape, value: value))
@@ -81,14 +81,14 @@ extension Model {
         }
 
         /// Adds a term to the log density, where no distribution says it.
-        public func add(_ logDensity: Expression) -> Statement { Statement(sum(logDensity)) }
+        public func add(_ logDensity: Traced) -> Statement { Statement(sum(logDensity)) }
 
         private func declare(
             _ name: String, _ shape: Shape, _ constraint: Constraint
-        ) -> Expression {
+        ) -> Traced {
             check(name)
-            let zeros = Expression([Double](repeating: 0, count: shape.count), shape)
-            var value = shape.isScalar ? Expression(0) : zeros
+            let zeros = Traced([Double](repeating: 0, count: shape.count), shape)
+            var value = shape.isScalar ? Traced(0) : zeros
             do {
                 let free = try self.free(name, shape, constraint)
                 let (constrained, jacobian) = try constraint.constrain(
@@ -106,7 +106,7 @@ extension Model {
 
         private func free(
             _ name: String, _ shape: Shape, _ constraint: Constraint
-        ) throws -> Expression {
+        ) throws -> Traced {
             let count = try constraint.freeCount(for: shape)
             switch source {
             case .trace:
@@ -117,7 +117,7 @@ extension Model {
                     free = try constraint.unconstrain(values, shape: shape, name: name)
                 }
                 coordinates += free
-                return shape.isScalar ? Expression(free[0]) : Expression(free)
+                return shape.isScalar ? Traced(free[0]) : Traced(free)
             }
         }
 
@@ -145,7 +145,7 @@ extension Model {
     struct Variable {
         let name: String
         let shape: Shape
-        let value: Expression
+        let value: Traced
 
         /// The names of its entries, column-major.
         var entryNames: [String] {

@@ -5,11 +5,11 @@ import Errors
 
 /// A line of a model that adds to its log density: `y ~ .normal(…)`.
 public struct Statement {
-    let logDensity: Expression
+    let logDensity: Traced
     /// Why the statement makes no sense.
     let failure: (any Error)?
 
-    init(_ logDensity: Expression = 0, failure: (any Error)? = nil) {
+    init(_ logDensity: Traced = 0, failure: (any Error)? = nil) {
         self.logDensity = logDensity
         self.failure = failure
     }
@@ -44,7 +44,7 @@ public enum StatementBuilder {
         *, unavailable,
         message: "name the expression with let, or add it to the log density with m.add(_:)"
     )
-    public static func buildExpression(_ expression: Expression) -> Statement { Statement() }
+    public static func buildExpression(_ expression: Traced) -> Statement { Statement() }
 
     public static func buildBlock(_ statements: Statement...) -> Statement {
         buildArray(statements)

@@ -13,7 +13,7 @@ import Randomness
 /// The distributions and their labels are those of the types of the same name.
 public struct TracedDistribution {
     private let density: any TracedDensity.Type
-    let parameters: [Expression]
+    let parameters: [Traced]
     /// For a distribution of a whole vector or matrix: whether the sizes of
     /// the parameters fit that of the variate, and what they must be. Nil when
     /// entries are independent, each with its own parameters.
@@ -46,7 +46,7 @@ public struct TracedDistribution {
     /// The distribution's name in Stan, for messages.
     var stanName: String { density.stanName }
 
-    func statement(for x: Expression) -> Statement {
+    func statement(for x: Traced) -> Statement {
         do {
             if let sizes {
                 let counts = parameters.map(\.count)
@@ -66,7 +66,7 @@ public struct TracedDistribution {
 
     /// The number of entries of the arguments that are no scalars; nil when
     /// all are.
-    func commonCount(with others: [Expression]) throws(ParameterError) -> Int? {
+    func commonCount(with others: [Traced]) throws(ParameterError) -> Int? {
         var common: Int?
         for argument in others + parameters where !argument.shape.isScalar {
             guard common == nil || common == argument.count else {

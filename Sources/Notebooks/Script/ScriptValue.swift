@@ -7,9 +7,6 @@ import LinearAlgebra
 import Plots
 import Randomness
 
-/// A number that may be known or traced for differentiation.
-typealias Traced = Autodiff.Expression
-
 /// A value of the script language.
 ///
 /// Unchecked because a traced number belongs to the graph under construction:
@@ -34,7 +31,7 @@ public enum ScriptValue: @unchecked Sendable {
     /// `.bfgs`, `.gradientDescent(rate: 0.1)`: a choice among a parameter's.
     case symbol(ScriptSymbol)
     /// A number or array that depends on the inputs of a trace.
-    case traced(Autodiff.Expression)
+    case traced(Traced)
     /// A library value: a distribution, a test result, a model, a figure, …
     case object(any ScriptObject)
 

@@ -179,10 +179,13 @@ struct Verifier {
             }
             return
         }
-        if newError > 2 * oldError {
+        // Errors are estimates too. With the recorded seed they are the same; with
+        // another, those of quantiles and rare events differ by up to a factor of 3.
+        let (factor, times) = place.seed == nil ? (2.0, "twice") : (4.0, "four times")
+        if newError > factor * oldError {
             fail(
-                "the standard error grew to more than twice: \(newText), recorded \(oldText)", place
-            )
+                "the standard error grew to more than \(times): \(newText), recorded \(oldText)",
+                place)
         }
         // What was rounded away when the values were printed is no deviation.
         let distance = max(0, abs(new - old) - unit * (1 + 1e-9))

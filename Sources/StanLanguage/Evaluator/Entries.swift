@@ -13,16 +13,16 @@ struct Entries {
         /// All known.
         case numbers([Double])
         /// One expression of a trace.
-        case whole(Expression)
+        case whole(Traced)
         /// One scalar expression an entry: being filled.
-        case separate([Expression])
+        case separate([Traced])
     }
 
     private(set) var storage: Storage
 
     init(_ numbers: [Double]) { storage = .numbers(numbers) }
 
-    init(_ expression: Expression) {
+    init(_ expression: Traced) {
         if let numbers = expression.constants {
             storage = .numbers(numbers)
         } else {
@@ -30,7 +30,7 @@ struct Entries {
         }
     }
 
-    init(_ scalars: [Expression]) {
+    init(_ scalars: [Traced]) {
         var numbers: [Double] = []
         numbers.reserveCapacity(scalars.count)
         for scalar in scalars {
@@ -71,35 +71,35 @@ struct Entries {
     }
 
     /// The entries as scalars.
-    var scalars: [Expression] {
+    var scalars: [Traced] {
         switch storage {
-        case .numbers(let numbers): numbers.map { Expression($0) }
+        case .numbers(let numbers): numbers.map { Traced($0) }
         case .whole(let expression): expression.elements
         case .separate(let scalars): scalars
         }
     }
 
     /// Everything as one expression of a shape with as many entries.
-    func packed(_ shape: Shape) -> Expression {
+    func packed(_ shape: Shape) -> Traced {
         switch storage {
-        case .numbers(let numbers): return Expression(numbers, shape)
+        case .numbers(let numbers): return Traced(numbers, shape)
         case .whole(let expression):
             return expression.shape == shape ? expression : expression.reshaped(shape)
         case .separate(let scalars):
             if case .matrix(let rows, let columns) = shape {
-                return Expression.matrix(scalars, rows, columns)
+                return Traced.matrix(scalars, rows, columns)
             }
-            return Expression.vector(scalars)
+            return Traced.vector(scalars)
         }
     }
 
     /// Everything as one vector.
-    var vector: Expression { packed(.vector(count)) }
+    var vector: Traced { packed(.vector(count)) }
 
     /// Entry i, from 0.
-    subscript(i: Int) -> Expression {
+    subscript(i: Int) -> Traced {
         switch storage {
-        case .numbers(let numbers): Expression(numbers[i])
+        case .numbers(let numbers): Traced(numbers[i])
         case .whole(let expression): expression[i]
         case .separate(let scalars): scalars[i]
         }
@@ -117,7 +117,7 @@ struct Entries {
     }
 
     @inline(never)
-    private mutating func takeScalars() -> [Expression] {
+    private mutating func takeScalars() -> [Traced] {
         guard case .separate(let scalars) = storage else { return self.scalars }
         storage = .separate([])
         return scalars
@@ -129,7 +129,7 @@ struct Entries {
     }
 
     /// Writes entry i, from 0, in place.
-    mutating func set(_ i: Int, _ value: Expression) {
+    mutating func set(_ i: Int, _ value: Traced) {
         if isNumbers, let number = value.constant {
             var numbers = takeNumbers()
             numbers[i] = number

@@ -124,21 +124,21 @@ extension Evaluator {
     }
 
     /// Whether |x| ≤ 1e-8, entry by entry.
-    private func isSmall(_ x: Expression) -> Bool {
+    private func isSmall(_ x: Traced) -> Bool {
         if x.shape.count == 0 { return true }
         if let numbers = x.constants { return numbers.allSatisfy { Swift.abs($0) <= 1e-8 } }
         let size = abs(x)
         return decide(
-            size.shape.isScalar ? size : maximum(size), .lessOrEqual, Expression(1e-8))
+            size.shape.isScalar ? size : maximum(size), .lessOrEqual, Traced(1e-8))
     }
 
-    private func isPositive(_ x: Expression) -> Bool {
+    private func isPositive(_ x: Traced) -> Bool {
         if x.shape.count == 0 { return true }
         if let numbers = x.constants { return numbers.allSatisfy { $0 > 0 } }
         return decide(x.shape.isScalar ? x : minimum(x), .greater, 0)
     }
 
-    private func isNonnegative(_ x: Expression) -> Bool {
+    private func isNonnegative(_ x: Traced) -> Bool {
         if x.shape.count == 0 { return true }
         if let numbers = x.constants { return numbers.allSatisfy { $0 >= 0 } }
         return decide(x.shape.isScalar ? x : minimum(x), .greaterOrEqual, 0)
@@ -219,7 +219,7 @@ extension Evaluator {
         }
     }
 
-    private func shown(_ x: Expression) -> String { Value.real(x).description(in: trace) }
+    private func shown(_ x: Traced) -> String { Value.real(x).description(in: trace) }
 }
 
 extension StanTransformation {

@@ -8,7 +8,7 @@ extension Evaluator {
         switch node.kind {
         case .variable(let variable): return slots[variable.slot]
         case .integer(let value): return .int(value)
-        case .real(let value): return .real(Expression(value))
+        case .real(let value): return .real(Traced(value))
         case .indexed(let base, let indices): return try evaluateIndexed(base, indices)
         case .binary(let op, let left, let right):
             return try evaluateBinary(op, left, right, node)
@@ -96,7 +96,7 @@ extension MatrixValue {
             }
             self.init(Entries(numbers), count, columns)
         } else {
-            var scalars = [Expression](repeating: 0, count: count * columns)
+            var scalars = [Traced](repeating: 0, count: count * columns)
             for (r, row) in rows.enumerated() {
                 for (c, scalar) in row.scalars.enumerated() { scalars[c * count + r] = scalar }
             }
@@ -110,7 +110,7 @@ extension Value {
     func promoted(to type: StanType) -> Value {
         switch self {
         case .int(let value):
-            return type == .int ? self : .real(Expression(Double(value)))
+            return type == .int ? self : .real(Traced(Double(value)))
         case .ints(let values):
             return type.innermost == .int ? self : .vector(Entries(values.map(Double.init)))
         case .array(let values):

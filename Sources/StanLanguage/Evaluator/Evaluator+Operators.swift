@@ -73,7 +73,7 @@ extension Evaluator {
             }
             return try checked(a.remainderReportingOverflow(dividingBy: b))
         case .power, .elementPower:
-            return .real(pow(Expression(Double(a)), Expression(Double(b))))
+            return .real(pow(Traced(Double(a)), Traced(Double(b))))
         case .equal: return .truth(a == b)
         case .notEqual: return .truth(a != b)
         case .less: return .truth(a < b)
@@ -171,7 +171,7 @@ extension Evaluator {
         let n = matrix.rows
         var identity = [Double](repeating: 0, count: n * n)
         for i in 0..<n { identity[i * n + i] = 1 }
-        var result: Expression?
+        var result: Traced?
         var base = matrix.expression
         var rest = power
         while rest > 0 {
@@ -180,7 +180,7 @@ extension Evaluator {
             if rest > 0 { base = matmul(base, base) }
         }
         return MatrixValue(
-            Entries(result ?? Expression(identity, .matrix(n, n))), n, n)
+            Entries(result ?? Traced(identity, .matrix(n, n))), n, n)
     }
 }
 
@@ -200,7 +200,7 @@ extension MatrixValue {
 
 extension Value {
     /// An expression as the kind of value that another one is.
-    static func shaped(_ expression: Expression, like model: Value) -> Value {
+    static func shaped(_ expression: Traced, like model: Value) -> Value {
         switch model {
         case .matrix(let matrix):
             return .matrix(MatrixValue(Entries(expression), matrix.rows, matrix.columns))

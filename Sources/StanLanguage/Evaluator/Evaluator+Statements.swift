@@ -91,9 +91,9 @@ extension Evaluator {
     }
 
     /// The sum of everything inside.
-    func total(_ value: Value) -> Expression {
+    func total(_ value: Value) -> Traced {
         switch value {
-        case .int(let value): return Expression(Double(value))
+        case .int(let value): return Traced(Double(value))
         case .real(let value): return value
         default:
             let all = value.expression
@@ -111,14 +111,14 @@ extension Evaluator {
             if let lower = truncation.lower {
                 let bound = try evaluate(lower).expression
                 if decide(variate, .less, bound) {
-                    target.add(Expression(-.infinity))
+                    target.add(Traced(-.infinity))
                     return
                 }
             }
             if let upper = truncation.upper {
                 let bound = try evaluate(upper).expression
                 if decide(variate, .greater, bound) {
-                    target.add(Expression(-.infinity))
+                    target.add(Traced(-.infinity))
                     return
                 }
             }

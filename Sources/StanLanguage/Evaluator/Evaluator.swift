@@ -6,7 +6,7 @@ import Randomness
 
 /// Runs the statements of a checked program.
 ///
-/// There is one evaluator for all blocks. Numbers are `Expression`s: known ones
+/// There is one evaluator for all blocks. Numbers are `Traced`s: known ones
 /// in `transformed data` and `generated quantities`, nodes of a trace in the
 /// model. So the same code computes and records.
 final class Evaluator {
@@ -119,7 +119,7 @@ final class Evaluator {
     // MARK: - Branches
 
     /// Whether a relation holds; recorded when parameters have a part.
-    func decide(_ a: Expression, _ relation: Relation, _ b: Expression) -> Bool {
+    func decide(_ a: Traced, _ relation: Relation, _ b: Traced) -> Bool {
         if let trace { return trace.decide(a, relation, b) }
         return relation.holds(a.constant ?? .nan, b.constant ?? .nan)
     }

@@ -57,17 +57,17 @@ struct ParameterLayout: Sendable {
     /// The parameter's value as a function of its coordinates, and the log
     /// Jacobian; bounds are worked out by the evaluator.
     func value(
-        _ evaluator: Evaluator, _ trace: Trace, next: (Shape) -> Expression
-    ) throws -> (Value, logJacobian: Expression) {
+        _ evaluator: Evaluator, _ trace: Trace, next: (Shape) -> Traced
+    ) throws -> (Value, logJacobian: Traced) {
         do {
             guard let pieces = declaration.transformation.pieces(of: type.innermost.shape) else {
                 return try elementwise(evaluator, trace, next)
             }
             let each = try pieces.constraint.freeCount(for: pieces.shape)
-            var values: [Expression] = []
+            var values: [Traced] = []
             var logJacobian = Target()
             for _ in 0..<type.arrayCount {
-                var parts: [Expression] = []
+                var parts: [Traced] = []
                 for _ in 0..<pieces.count {
                     let (value, term) = try pieces.constraint.constrain(
                         next(.vector(each)), shape: pieces.shape, trace: trace)
@@ -83,8 +83,8 @@ struct ParameterLayout: Sendable {
     }
 
     private func elementwise(
-        _ evaluator: Evaluator, _ trace: Trace, _ next: (Shape) -> Expression
-    ) throws -> (Value, logJacobian: Expression) {
+        _ evaluator: Evaluator, _ trace: Trace, _ next: (Shape) -> Traced
+    ) throws -> (Value, logJacobian: Traced) {
         let count = type.count ?? 0
         if count == 0 { return (type.blank, 0) }
         let shape: Shape = type.dimensions.isEmpty ? .scalar : .vector(count)
@@ -96,7 +96,7 @@ struct ParameterLayout: Sendable {
 
     /// The elementwise constraint over all scalars of the parameter.
     private func constraint(_ evaluator: Evaluator, _ count: Int) throws -> Constraint {
-        func bound(_ node: StanExpression) throws -> Expression {
+        func bound(_ node: StanExpression) throws -> Traced {
             let value = try evaluator.evaluate(node).expression
             let entries = value.shape.count
             if value.shape.isScalar { return value }
@@ -162,7 +162,7 @@ struct ConstrainedPieces {
     var rows = false
     let whole: Shape
 
-    func joined(_ parts: [Expression]) -> Expression {
+    func joined(_ parts: [Traced]) -> Traced {
         if count == 1, parts.count == 1 { return parts[0].reshaped(whole) }
         let all = Entries.joined(parts.map { Entries($0) })
         guard rows else { return all.packed(whole) }
@@ -231,14 +231,14 @@ extension ResolvedType {
     }
 
     /// A value from all its scalars in one vector, in the order of storage.
-    func assembled(_ scalars: Expression) -> Value {
+    func assembled(_ scalars: Traced) -> Value {
         if scalars.shape.isScalar, dimensions.isEmpty { return .real(scalars) }
         var position = 0
         return assembled(Entries(scalars), &position)
     }
 
     /// A value from the elements of all its array dimensions.
-    func assembled(_ elements: [Expression]) -> Value {
+    func assembled(_ elements: [Traced]) -> Value {
         if case .array = self {
         } else if elements.count == 1 {
             return one(Entries(elements[0]))
@@ -259,7 +259,7 @@ extension ResolvedType {
         return .real(scalar)
     }
 
-    private func nested(_ elements: [Expression], _ position: inout Int) -> Value {
+    private func nested(_ elements: [Traced], _ position: inout Int) -> Value {
         guard case .array(let sizes, _) = self, let first = sizes.first else {
             defer { position += 1 }
             return one(Entries(elements[position]))

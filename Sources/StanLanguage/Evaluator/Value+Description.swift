@@ -72,7 +72,7 @@ extension Value {
     /// The value as `print` shows it; entries of a trace are shown at the point
     /// where it is traced.
     func description(in trace: Trace?, as type: StanType? = nil) -> String {
-        func show(_ e: Expression) -> String {
+        func show(_ e: Traced) -> String {
             if let number = e.constant { return formatted(number) }
             return trace.map { formatted($0.value(of: e).first ?? .nan) } ?? "?"
         }

@@ -5,16 +5,16 @@ import Autodiff
 extension Value {
     /// A function of scalars applied to every entry of any container. The
     /// function takes whole vectors and matrices and works entry by entry.
-    func mapped(_ function: (Expression) throws -> Expression) rethrows -> Value {
+    func mapped(_ function: (Traced) throws -> Traced) rethrows -> Value {
         switch self {
-        case .int(let value): return .real(try function(Expression(Double(value))))
+        case .int(let value): return .real(try function(Traced(Double(value))))
         case .real(let value): return .real(try function(value))
         case .vector(let entries):
             if entries.count == 0 { return self }
             return .vector(Entries(try function(entries.vector)))
         case .ints(let values):
             if values.isEmpty { return .vector(Entries([Double]())) }
-            return .vector(Entries(try function(Expression(values.map(Double.init)))))
+            return .vector(Entries(try function(Traced(values.map(Double.init)))))
         case .matrix(let matrix):
             if matrix.entries.count == 0 { return self }
             let result = try function(matrix.expression)
@@ -29,14 +29,14 @@ extension Value {
     /// container.
     static func zipped(
         _ name: String, _ a: Value, _ b: Value,
-        _ function: (Expression, Expression) throws -> Expression
+        _ function: (Traced, Traced) throws -> Traced
     ) throws -> Value {
         switch (a, b) {
         case (.real(let x), .real(let y)): return .real(try function(x, y))
-        case (.int(let x), .real(let y)): return .real(try function(Expression(Double(x)), y))
-        case (.real(let x), .int(let y)): return .real(try function(x, Expression(Double(y))))
+        case (.int(let x), .real(let y)): return .real(try function(Traced(Double(x)), y))
+        case (.real(let x), .int(let y)): return .real(try function(x, Traced(Double(y))))
         case (.int(let x), .int(let y)):
-            return .real(try function(Expression(Double(x)), Expression(Double(y))))
+            return .real(try function(Traced(Double(x)), Traced(Double(y))))
         case (.int, _), (.real, _):
             let x = a.expression
             return try b.mapped { try function(x, $0) }

@@ -9,7 +9,7 @@ import Autodiff
 /// operator asks the tree which of them it has.
 enum Value {
     case int(Int)
-    case real(Expression)
+    case real(Traced)
     /// A vector, a row vector, or a one-dimensional array of reals.
     case vector(Entries)
     case matrix(MatrixValue)
@@ -30,7 +30,7 @@ struct MatrixValue {
     let rows: Int
     let columns: Int
 
-    var expression: Expression { entries.packed(.matrix(rows, columns)) }
+    var expression: Traced { entries.packed(.matrix(rows, columns)) }
 
     init(_ entries: Entries, _ rows: Int, _ columns: Int) {
         self.entries = entries
@@ -38,7 +38,7 @@ struct MatrixValue {
         self.columns = columns
     }
 
-    init(_ expression: Expression) {
+    init(_ expression: Traced) {
         self.init(Entries(expression), expression.shape.rows, expression.shape.columns)
     }
 
@@ -52,11 +52,11 @@ struct MatrixValue {
 }
 
 extension Value {
-    static func number(_ value: Double) -> Value { .real(Expression(value)) }
+    static func number(_ value: Double) -> Value { .real(Traced(value)) }
     static func truth(_ value: Bool) -> Value { .int(value ? 1 : 0) }
 
     /// Whatever an expression is: a scalar, a vector or a matrix.
-    init(_ expression: Expression) {
+    init(_ expression: Traced) {
         switch expression.shape {
         case .scalar: self = .real(expression)
         case .vector: self = .vector(Entries(expression))
@@ -66,17 +66,17 @@ extension Value {
 
     /// The value as one expression: a number, a vector or a matrix; integers
     /// become known reals, and nested arrays of numbers one long vector.
-    var expression: Expression {
+    var expression: Traced {
         switch self {
-        case .int(let value): return Expression(Double(value))
+        case .int(let value): return Traced(Double(value))
         case .real(let value): return value
         case .vector(let entries): return entries.vector
         case .matrix(let matrix): return matrix.expression
-        case .ints(let values): return Expression(values.map(Double.init))
+        case .ints(let values): return Traced(values.map(Double.init))
         case .array(let values):
             let parts = values.map { Entries($0.expression) }
             return Entries.joined(parts).vector
-        case .tuple, .text, .function, .void: return Expression(.nan)
+        case .tuple, .text, .function, .void: return Traced(.nan)
         }
     }
 

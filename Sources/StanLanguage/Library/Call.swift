@@ -38,9 +38,9 @@ struct Call {
     }
 
     /// A scalar.
-    func real(_ i: Int) throws -> Expression {
+    func real(_ i: Int) throws -> Traced {
         switch self[i] {
-        case .int(let value): return Expression(Double(value))
+        case .int(let value): return Traced(Double(value))
         case .real(let value): return value
         default: throw wrong(i, "a number")
         }

@@ -34,7 +34,7 @@ extension Call {
     /// known it is checked, with Stan's words.
     func argument(
         _ i: Int, _ title: String, _ requirement: Requirement
-    ) throws -> Expression {
+    ) throws -> Traced {
         var value = self[i].expression
         if case .matrix = value.shape { value = value.reshaped(.vector(value.shape.count)) }
         if let number = value.constant {
@@ -52,7 +52,7 @@ extension Call {
 
     /// The number of elements over which a density is summed: that of the
     /// vectors among its arguments, which must agree; nil when one is empty.
-    func commonCount(_ arguments: [Expression]) throws -> Int? {
+    func commonCount(_ arguments: [Traced]) throws -> Int? {
         var count: Int?
         for argument in arguments {
             guard case .vector(let n) = argument.shape else { continue }
@@ -72,8 +72,8 @@ extension Call {
 struct DensityTerms {
     let count: Int
     let droppingConstants: Bool
-    private var shared: Expression = 0
-    private var elementwise: Expression?
+    private var shared: Traced = 0
+    private var elementwise: Traced?
 
     init(count: Int, droppingConstants: Bool) {
         self.count = count
@@ -81,7 +81,7 @@ struct DensityTerms {
     }
 
     /// Adds a term that depends on the given arguments.
-    mutating func add(_ parts: Expression..., term: () -> Expression) {
+    mutating func add(_ parts: Traced..., term: () -> Traced) {
         if droppingConstants, parts.allSatisfy(\.isConstant) { return }
         let value = term()
         if value.shape.isScalar {
@@ -91,8 +91,8 @@ struct DensityTerms {
         }
     }
 
-    var total: Expression {
-        let scaled = count == 1 ? shared : Expression(Double(count)) * shared
+    var total: Traced {
+        let scaled = count == 1 ? shared : Traced(Double(count)) * shared
         guard let elementwise else { return scaled }
         let sum = Autodiff.sum(elementwise)
         return scaled.constant == 0 ? sum : sum + scaled
@@ -101,25 +101,25 @@ struct DensityTerms {
 
 /// log Γ(x) for a parameter that must be positive: NaN elsewhere, so that the
 /// point is rejected.
-func logGammaOfPositive(_ x: Expression) -> Expression {
+func logGammaOfPositive(_ x: Traced) -> Traced {
     if x.isConstant { return logGamma(x) }
-    return logGamma(select(Expression.less(0, x), x, Expression(.nan)))
+    return logGamma(select(Traced.less(0, x), x, Traced(.nan)))
 }
 
 /// log B(a, b) for parameters that must be positive: NaN elsewhere.
-func logBetaOfPositive(_ a: Expression, _ b: Expression) -> Expression {
+func logBetaOfPositive(_ a: Traced, _ b: Traced) -> Traced {
     logBeta(positiveOrNaN(a), positiveOrNaN(b))
 }
 
-func positiveOrNaN(_ x: Expression) -> Expression {
-    x.isConstant ? x : select(Expression.less(0, x), x, Expression(.nan))
+func positiveOrNaN(_ x: Traced) -> Traced {
+    x.isConstant ? x : select(Traced.less(0, x), x, Traced(.nan))
 }
 
 /// −∞ where x lies below the bound; 0 elsewhere. For variates that are
 /// parameters: known ones are checked at once.
-func outsideBelow(_ x: Expression, _ bound: Expression) -> Expression {
+func outsideBelow(_ x: Traced, _ bound: Traced) -> Traced {
     if let numbers = x.constants, let bound = bound.constant {
-        return numbers.contains { $0 < bound } ? Expression(-.infinity) : 0
+        return numbers.contains { $0 < bound } ? Traced(-.infinity) : 0
     }
-    return select(Expression.less(x, bound), Expression(-.infinity), 0)
+    return select(Traced.less(x, bound), Traced(-.infinity), 0)
 }

@@ -5,7 +5,7 @@ import Autodiff
 extension Library {
     /// Functions of two or three numbers, entry by entry, scalars with anything.
     static let binary: LibraryGroup = {
-        let functions: [String: @Sendable (Expression, Expression) -> Expression] = [
+        let functions: [String: @Sendable (Traced, Traced) -> Traced] = [
             "pow": { pow($0, $1) },
             "fmax": { maximum($0, $1) },
             "fmin": { minimum($0, $1) },
@@ -36,7 +36,7 @@ extension Library {
                 return try Value.zipped(call.name, call[0], call[1]) { logSumExp($0, $1) }
             }
             let all = call[0].expression
-            return .real(all.shape.count == 0 ? Expression(-.infinity) : logSumExp(all))
+            return .real(all.shape.count == 0 ? Traced(-.infinity) : logSumExp(all))
         }
         table["fma"] = { call in
             let product = try Value.zipped(call.name, call[0], call[1], *)
@@ -59,13 +59,13 @@ extension Library {
     }()
 
     /// a log b, and 0 when both are 0.
-    private static func productWithLog(_ a: Expression, _ b: Expression) -> Expression {
+    private static func productWithLog(_ a: Traced, _ b: Traced) -> Traced {
         if a.constant == 0, b.constant == 0 { return 0 }
         return a * log(b)
     }
 
     /// log of the binomial coefficient, for reals too.
-    static func logChoose(_ n: Expression, _ k: Expression) -> Expression {
+    static func logChoose(_ n: Traced, _ k: Traced) -> Traced {
         logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1)
     }
 
@@ -98,8 +98,8 @@ extension Library {
         "is_inf": { call in
             let x = try call.real(0)
             return .truth(
-                call.evaluator.decide(x, .equal, Expression(.infinity))
-                    || call.evaluator.decide(x, .equal, Expression(-.infinity)))
+                call.evaluator.decide(x, .equal, Traced(.infinity))
+                    || call.evaluator.decide(x, .equal, Traced(-.infinity)))
         },
         "is_nan": { call in
             let x = try call.real(0)

@@ -22,7 +22,7 @@ extension Library {
                 return .number(0)
             }
             return .real(
-                picked(beta, outcomes) - Expression(Double(outcomes.count)) * logSumExp(beta))
+                picked(beta, outcomes) - Traced(Double(outcomes.count)) * logSumExp(beta))
         },
         "ordered_logistic_lpmf": { call in
             try ordered(call) {
@@ -54,7 +54,7 @@ extension Library {
                 try multinomial(call, counts, gamma - logSumExp(gamma), gamma.isConstant))
         },
         "dirichlet_lpdf": { call in
-            var terms: [Expression] = []
+            var terms: [Traced] = []
             for (theta, alpha) in try call.pairs(0, 1) {
                 try requireSameSize(call.name, theta.shape.count, alpha.shape.count)
                 if let numbers = theta.constants { try requireSimplex(call, numbers) }
@@ -84,7 +84,7 @@ extension Library {
         }
     }
 
-    private static func probabilities(_ call: Call, _ i: Int) throws -> Expression {
+    private static func probabilities(_ call: Call, _ i: Int) throws -> Traced {
         let theta = try call.entries(i).vector
         if let numbers = theta.constants { try requireSimplex(call, numbers) }
         return theta
@@ -106,23 +106,23 @@ extension Library {
     }
 
     /// The sum of the entries at the outcomes, each entry once.
-    private static func picked(_ logs: Expression, _ outcomes: [Int]) -> Expression {
+    private static func picked(_ logs: Traced, _ outcomes: [Int]) -> Traced {
         if outcomes.count == 1 { return logs[outcomes[0] - 1] }
         var counts = [Double](repeating: 0, count: logs.shape.count)
         for outcome in outcomes { counts[outcome - 1] += 1 }
         let present = counts.indices.filter { counts[$0] > 0 }
-        return dot(Expression(present.map { counts[$0] }), logs.gather(present))
+        return dot(Traced(present.map { counts[$0] }), logs.gather(present))
     }
 
     private static func multinomial(
-        _ call: Call, _ counts: [Int], _ logs: Expression, _ isKnown: Bool
-    ) throws -> Expression {
+        _ call: Call, _ counts: [Int], _ logs: Traced, _ isKnown: Bool
+    ) throws -> Traced {
         for count in counts where count < 0 {
             throw DomainError(
                 call.name, "Number of trials variable", is: Double(count), mustBe: "nonnegative")
         }
-        let numbers = Expression(counts.map(Double.init))
-        var total: Expression = 0
+        let numbers = Traced(counts.map(Double.init))
+        var total: Traced = 0
         if !call.droppingConstants, !counts.isEmpty {
             total = logGamma(sum(numbers) + 1) - sum(logGamma(numbers + 1))
         }
@@ -135,8 +135,8 @@ extension Library {
     /// Ordered regression: with cutpoints c and η, category k has probability
     /// F(c_k − η) − F(c_{k−1} − η) for a symmetric F.
     private static func ordered(
-        _ call: Call, tail: (Expression) -> Expression,
-        interval: (Expression, Expression) -> Expression
+        _ call: Call, tail: (Traced) -> Traced,
+        interval: (Traced, Traced) -> Traced
     ) throws -> Value {
         let outcomes = try call.ints(0)
         let eta = call[1].expression
@@ -160,9 +160,9 @@ extension Library {
             return .number(0)
         }
         // Vectors of the three cases, so that a whole data set is three runs.
-        var lowest: [(Expression, Expression)] = []
-        var middle: [(Expression, Expression, Expression)] = []
-        var highest: [(Expression, Expression)] = []
+        var lowest: [(Traced, Traced)] = []
+        var middle: [(Traced, Traced, Traced)] = []
+        var highest: [(Traced, Traced)] = []
         for i in 0..<count {
             let outcome = outcomes[outcomes.count == 1 ? 0 : i]
             let cuts = sets[sets.count == 1 ? 0 : i]
@@ -178,13 +178,13 @@ extension Library {
                 middle.append((x, cuts[outcome - 1], cuts[outcome - 2]))
             }
         }
-        func vector(_ scalars: [Expression]) -> Expression {
+        func vector(_ scalars: [Traced]) -> Traced {
             scalars.count == 1 ? scalars[0] : .vector(scalars)
         }
-        func total(_ value: Expression) -> Expression {
+        func total(_ value: Traced) -> Traced {
             value.shape.isScalar ? value : sum(value)
         }
-        var result: Expression = 0
+        var result: Traced = 0
         if !lowest.isEmpty {
             result = result + total(tail(vector(lowest.map(\.1)) - vector(lowest.map(\.0))))
         }
@@ -203,7 +203,7 @@ extension Library {
 
 extension Call {
     /// The elements of two arguments, each a vector or an array of vectors.
-    func pairs(_ i: Int, _ j: Int) throws -> [(Expression, Expression)] {
+    func pairs(_ i: Int, _ j: Int) throws -> [(Traced, Traced)] {
         let (a, b) = (list(i), list(j))
         if a.isEmpty || b.isEmpty { return [] }
         if a.count == 1 || b.count == 1 {

@@ -106,7 +106,7 @@ extension Library {
         },
     ]
 
-    static func filled(_ value: Expression, _ count: Int) -> Entries {
+    static func filled(_ value: Traced, _ count: Int) -> Entries {
         if let number = value.constant { return Entries(repeating: number, count: count) }
         if count == 0 { return Entries([Double]()) }
         return Entries(value.broadcast(to: .vector(count)))

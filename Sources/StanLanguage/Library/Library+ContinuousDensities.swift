@@ -13,7 +13,7 @@ extension Library {
         _ density: FusedDensity, _ titles: (String, Requirement)...
     ) -> LibraryFunction {
         { call in
-            var arguments: [Expression] = []
+            var arguments: [Traced] = []
             for (i, (title, requirement)) in titles.enumerated() {
                 arguments.append(try call.argument(i, title, requirement))
             }
@@ -26,10 +26,10 @@ extension Library {
     /// A density written as terms, of arguments (variate, parameters…).
     static func density(
         _ titles: (String, Requirement)...,
-        terms: @escaping @Sendable ([Expression], inout DensityTerms) throws -> Void
+        terms: @escaping @Sendable ([Traced], inout DensityTerms) throws -> Void
     ) -> LibraryFunction {
         { call in
-            var arguments: [Expression] = []
+            var arguments: [Traced] = []
             for (i, (title, requirement)) in titles.enumerated() {
                 arguments.append(try call.argument(i, title, requirement))
             }
@@ -58,7 +58,7 @@ extension Library {
             ("Scale parameter", .positiveFinite)
         ) { x, sum in
             let (y, mu, sigma) = (x[0], x[1], x[2])
-            sum.add { Expression(-0.693147180559945309417) }
+            sum.add { Traced(-0.693147180559945309417) }
             sum.add(sigma) { -log(sigma) }
             sum.add(y, mu, sigma) { -abs(y - mu) / sigma }
         },
@@ -70,7 +70,7 @@ extension Library {
             sum.add(sigma) { -log(sigma) }
             sum.add(y, mu, sigma) {
                 let z = (y - mu) / sigma
-                return Expression(2) * logLogistic(z) - z
+                return Traced(2) * logLogistic(z) - z
             }
         },
         "gumbel_lpdf": density(
@@ -89,13 +89,13 @@ extension Library {
             ("Scale parameter", .positive), ("Shape parameter", .finite)
         ) { x, sum in
             let (y, xi, omega, alpha) = (x[0], x[1], x[2], x[3])
-            sum.add { Expression(-logSqrtTwoPi) }
+            sum.add { Traced(-logSqrtTwoPi) }
             sum.add(omega) { -log(omega) }
             sum.add(y, xi, omega, alpha) {
                 let z = (y - xi) / omega
                 // The 2 belongs to erfc in Stan's formula, so it is never dropped.
-                return logNormalCDF(alpha * z) + Expression(0.693147180559945309417)
-                    - Expression(0.5) * square(z)
+                return logNormalCDF(alpha * z) + Traced(0.693147180559945309417)
+                    - Traced(0.5) * square(z)
             }
         },
         "skew_double_exponential_lpdf": density(
@@ -103,13 +103,13 @@ extension Library {
             ("Scale parameter", .positiveFinite), ("Skewness parameter", .probability)
         ) { x, sum in
             let (y, mu, sigma, tau) = (x[0], x[1], x[2], x[3])
-            sum.add { Expression(0.693147180559945309417) }
+            sum.add { Traced(0.693147180559945309417) }
             sum.add(sigma) { -log(sigma) }
             sum.add(tau) { log(tau) + log1m(tau) }
             sum.add(y, mu, sigma, tau) {
                 let z = (y - mu) / sigma
-                let slope = select(Expression.less(z, 0), tau - 1, tau)
-                return Expression(-2) * slope * z
+                let slope = select(Traced.less(z, 0), tau - 1, tau)
+                return Traced(-2) * slope * z
             }
         },
         "exp_mod_normal_lpdf": density(
@@ -118,12 +118,12 @@ extension Library {
         ) { x, sum in
             let (y, mu, sigma, lambda) = (x[0], x[1], positiveOrNaN(x[2]), x[3])
             sum.add(lambda) { log(lambda) }
-            sum.add { Expression(-0.693147180559945309417) }
+            sum.add { Traced(-0.693147180559945309417) }
             sum.add(y, mu, sigma, lambda) {
                 let shift = lambda * sigma
-                return lambda * (mu - y) + Expression(0.5) * square(shift)
+                return lambda * (mu - y) + Traced(0.5) * square(shift)
                     + logNormalCDF((y - mu) / sigma - shift)
-                    + Expression(0.693147180559945309417)
+                    + Traced(0.693147180559945309417)
             }
         },
         "uniform_lpdf": { call in
@@ -143,7 +143,7 @@ extension Library {
             sum.add(lower, upper) { -log(upper - lower) }
             sum.add {
                 if let numbers = y.constants, let a = lower.constant, let b = upper.constant {
-                    return numbers.contains { $0 < a || $0 > b } ? Expression(-.infinity) : 0
+                    return numbers.contains { $0 < a || $0 > b } ? Traced(-.infinity) : 0
                 }
                 return 0
             }
@@ -151,8 +151,8 @@ extension Library {
             if !y.isConstant || !lower.isConstant || !upper.isConstant {
                 sum.add(y, lower, upper) {
                     select(
-                        Expression.less(y, lower), Expression(-.infinity),
-                        select(Expression.less(upper, y), Expression(-.infinity), 0))
+                        Traced.less(y, lower), Traced(-.infinity),
+                        select(Traced.less(upper, y), Traced(-.infinity), 0))
                 }
             }
             return .real(sum.total)

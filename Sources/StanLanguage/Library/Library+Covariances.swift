@@ -6,24 +6,24 @@ extension Library {
     /// Covariance matrices of Gaussian processes.
     static let covarianceFunctions: LibraryGroup = [
         "gp_exp_quad_cov": { call in
-            try covariance(call) { exp(Expression(-0.5) * $0) }
+            try covariance(call) { exp(Traced(-0.5) * $0) }
         },
         "cov_exp_quad": { call in
-            try covariance(call) { exp(Expression(-0.5) * $0) }
+            try covariance(call) { exp(Traced(-0.5) * $0) }
         },
         "gp_exponential_cov": { call in
             try covariance(call) { exp(-root($0)) }
         },
         "gp_matern32_cov": { call in
             try covariance(call) {
-                let r = Expression(3.0.squareRoot()) * root($0)
+                let r = Traced(3.0.squareRoot()) * root($0)
                 return (1 + r) * exp(-r)
             }
         },
         "gp_matern52_cov": { call in
             try covariance(call) {
-                let r = Expression(5.0.squareRoot()) * root($0)
-                return (1 + r + Expression(5.0 / 3) * $0) * exp(-r)
+                let r = Traced(5.0.squareRoot()) * root($0)
+                return (1 + r + Traced(5.0 / 3) * $0) * exp(-r)
             }
         },
         "gp_periodic_cov": { call in
@@ -34,8 +34,8 @@ extension Library {
             )
             return try matrix(call, crossed) { a, b in
                 let distance = try root(scaledSquares(call.name, a, b, nil))
-                let s = sin(Expression(.pi) * distance / period)
-                return square(sigma) * exp(Expression(-2) * square(s) / square(length))
+                let s = sin(Traced(.pi) * distance / period)
+                return square(sigma) * exp(Traced(-2) * square(s) / square(length))
             }
         },
         "gp_dot_prod_cov": { call in
@@ -49,16 +49,16 @@ extension Library {
     ]
 
     /// √x without the infinite slope at 0, where a distance is a constant 0.
-    private static func root(_ x: Expression) -> Expression {
+    private static func root(_ x: Traced) -> Traced {
         if x.isConstant { return sqrt(x) }
-        let isZero = Expression.equal(x, 0)
+        let isZero = Traced.equal(x, 0)
         return select(isZero, 0, sqrt(select(isZero, 1, x)))
     }
 
     /// σ² f(|x − y|² / ℓ²) for (x, σ, ℓ) or (x, y, σ, ℓ), where ℓ may be an
     /// array with a length for each coordinate.
     private static func covariance(
-        _ call: Call, _ function: (Expression) -> Expression
+        _ call: Call, _ function: (Traced) -> Traced
     ) throws -> Value {
         let crossed = call.count == 4
         let k = crossed ? 2 : 1
@@ -83,7 +83,7 @@ extension Library {
                     squares.append(total)
                 }
             }
-            let distances = Expression(squares, .matrix(left.count, right.count))
+            let distances = Traced(squares, .matrix(left.count, right.count))
             let scaled = distances * reciprocal(square(length))
             return .matrix(MatrixValue(square(sigma) * function(scaled)))
         }
@@ -93,8 +93,8 @@ extension Library {
     }
 
     private static func scaledSquares(
-        _ name: String, _ a: Expression, _ b: Expression, _ length: Expression?
-    ) throws -> Expression {
+        _ name: String, _ a: Traced, _ b: Traced, _ length: Traced?
+    ) throws -> Traced {
         try requireSameSize(name, a.shape.count, b.shape.count)
         var difference = a - b
         if let length {
@@ -108,11 +108,11 @@ extension Library {
 
     /// A matrix of a function of pairs of points; symmetric when not crossed.
     private static func matrix(
-        _ call: Call, _ crossed: Bool, _ entry: (Expression, Expression) throws -> Expression
+        _ call: Call, _ crossed: Bool, _ entry: (Traced, Traced) throws -> Traced
     ) throws -> Value {
         let (left, right) = (call[0].points, call[crossed ? 1 : 0].points)
         try call.requireRoom(left.count, right.count)
-        var entries = [Expression](repeating: 0, count: left.count * right.count)
+        var entries = [Traced](repeating: 0, count: left.count * right.count)
         for (c, y) in right.enumerated() {
             for (r, x) in left.enumerated() {
                 if !crossed, r < c {
@@ -128,5 +128,5 @@ extension Library {
 
 extension Value {
     /// The elements of an array as expressions: numbers or vectors.
-    fileprivate var points: [Expression] { elements.map(\.expression) }
+    fileprivate var points: [Traced] { elements.map(\.expression) }
 }

@@ -6,8 +6,8 @@ import Autodiff
 /// entry, of arguments (variate, parameters…).
 struct Cumulative: Sendable {
     let titles: [(String, Requirement)]
-    let lower: @Sendable ([Expression]) -> Expression
-    let upper: @Sendable ([Expression]) -> Expression
+    let lower: @Sendable ([Traced]) -> Traced
+    let upper: @Sendable ([Traced]) -> Traced
 }
 
 extension Library {
@@ -32,8 +32,8 @@ extension Library {
             // The angle of the point (∓z, 1) has no cancellation in the tails.
             "cauchy": Cumulative(
                 titles: [y, location, scale],
-                lower: { log(atan2(1, -standardized($0))) - Expression(logPi) },
-                upper: { log(atan2(1, standardized($0))) - Expression(logPi) }),
+                lower: { log(atan2(1, -standardized($0))) - Traced(logPi) },
+                upper: { log(atan2(1, standardized($0))) - Traced(logPi) }),
             "exponential": Cumulative(
                 titles: [positive, rate],
                 lower: { log1mExp(-positiveOrNaN($0[1]) * maximum($0[0], 0)) },
@@ -75,8 +75,8 @@ extension Library {
                 upper: { -$0[3] * log1p(($0[0] - $0[1]) / $0[2]) }),
             "rayleigh": Cumulative(
                 titles: [positive, scale],
-                lower: { log1mExp(Expression(-0.5) * square($0[0] / positiveOrNaN($0[1]))) },
-                upper: { Expression(-0.5) * square($0[0] / positiveOrNaN($0[1])) }),
+                lower: { log1mExp(Traced(-0.5) * square($0[0] / positiveOrNaN($0[1]))) },
+                upper: { Traced(-0.5) * square($0[0] / positiveOrNaN($0[1])) }),
             "loglogistic": Cumulative(
                 titles: [positive, scale, shape],
                 lower: { logLogistic($0[2] * (log($0[0]) - log($0[1]))) },
@@ -86,9 +86,9 @@ extension Library {
                 upper: { log1mExp(expModNormal($0)) }),
             "bernoulli": Cumulative(
                 titles: [y, ("Probability parameter", .probability)],
-                lower: { select(Expression.less($0[0], 1), log1m($0[1]), 0) },
+                lower: { select(Traced.less($0[0], 1), log1m($0[1]), 0) },
                 upper: {
-                    select(Expression.less($0[0], 1), log($0[1]), Expression(-.infinity))
+                    select(Traced.less($0[0], 1), log($0[1]), Traced(-.infinity))
                 }),
         ]
         var table: LibraryGroup = [:]
@@ -101,32 +101,32 @@ extension Library {
         return table
     }()
 
-    private static func standardized(_ x: [Expression]) -> Expression {
+    private static func standardized(_ x: [Traced]) -> Traced {
         (x[0] - x[1]) / positiveOrNaN(x[2])
     }
 
     /// log of the distribution function of the standard Laplace distribution.
-    private static func laplace(_ z: Expression) -> Expression {
-        let log2 = Expression(0.693147180559945309417)
+    private static func laplace(_ z: Traced) -> Traced {
+        let log2 = Traced(0.693147180559945309417)
         return select(
-            Expression.less(z, 0), z - log2, log1m(Expression(0.5) * exp(-abs(z))))
+            Traced.less(z, 0), z - log2, log1m(Traced(0.5) * exp(-abs(z))))
     }
 
-    private static func expModNormal(_ x: [Expression]) -> Expression {
+    private static func expModNormal(_ x: [Traced]) -> Traced {
         let (y, mu, sigma, lambda) = (x[0], x[1], positiveOrNaN(x[2]), x[3])
         let z = (y - mu) / sigma
         let shift = lambda * sigma
         return logDiffExp(
             logNormalCDF(z),
-            lambda * (mu - y) + Expression(0.5) * square(shift) + logNormalCDF(z - shift))
+            lambda * (mu - y) + Traced(0.5) * square(shift) + logNormalCDF(z - shift))
     }
 
     private static func cumulative(
-        _ distribution: Cumulative, _ function: @escaping @Sendable ([Expression]) -> Expression,
-        result: @escaping @Sendable (Expression) -> Expression
+        _ distribution: Cumulative, _ function: @escaping @Sendable ([Traced]) -> Traced,
+        result: @escaping @Sendable (Traced) -> Traced
     ) -> LibraryFunction {
         { call in
-            var arguments: [Expression] = []
+            var arguments: [Traced] = []
             for (i, (title, requirement)) in distribution.titles.enumerated() {
                 arguments.append(try call.argument(i, title, requirement))
             }
@@ -142,19 +142,19 @@ extension Library {
     private static let countCumulatives: LibraryGroup = {
         /// log probability of k (from arguments, k in front), and the largest
         /// value there is, if there is one.
-        typealias Mass = @Sendable (_ k: Double, _ parameters: [Expression]) -> Expression
-        let distributions: [(String, Int, Mass, largest: @Sendable ([Expression]) -> Double?)] = [
+        typealias Mass = @Sendable (_ k: Double, _ parameters: [Traced]) -> Traced
+        let distributions: [(String, Int, Mass, largest: @Sendable ([Traced]) -> Double?)] = [
             (
                 "poisson", 1,
                 { k, p in
-                    (k == 0 ? 0 : Expression(k) * log(p[0])) - p[0]
-                        - logGamma(Expression(k + 1))
+                    (k == 0 ? 0 : Traced(k) * log(p[0])) - p[0]
+                        - logGamma(Traced(k + 1))
                 }, { _ in nil }
             ),
             (
                 "neg_binomial_2", 2,
                 { k, p in
-                    let (n, mu, phi) = (Expression(k), p[0], p[1])
+                    let (n, mu, phi) = (Traced(k), p[0], p[1])
                     return logGammaOfPositive(n + phi) - logGammaOfPositive(phi)
                         - logGamma(n + 1) + (k == 0 ? 0 : n * log(mu))
                         - phi * log1p(mu / phi) - n * log(mu + phi)
@@ -163,7 +163,7 @@ extension Library {
             (
                 "neg_binomial", 2,
                 { k, p in
-                    let (n, alpha, beta) = (Expression(k), p[0], p[1])
+                    let (n, alpha, beta) = (Traced(k), p[0], p[1])
                     return logGammaOfPositive(n + alpha) - logGammaOfPositive(alpha)
                         - logGamma(n + 1) - alpha * log1p(reciprocal(beta)) - n * log1p(beta)
                 }, { _ in nil }
@@ -172,16 +172,16 @@ extension Library {
                 "binomial", 2,
                 { k, p in
                     let n = p[0]
-                    return logChoose(n, Expression(k)) + (k == 0 ? 0 : Expression(k) * log(p[1]))
-                        + (n.constant == k ? 0 : (n - Expression(k)) * log1m(p[1]))
+                    return logChoose(n, Traced(k)) + (k == 0 ? 0 : Traced(k) * log(p[1]))
+                        + (n.constant == k ? 0 : (n - Traced(k)) * log1m(p[1]))
                 }, { $0[0].constant }
             ),
             (
                 "beta_binomial", 3,
                 { k, p in
                     let n = p[0]
-                    return logChoose(n, Expression(k))
-                        + logBetaOfPositive(p[1] + Expression(k), p[2] + n - Expression(k))
+                    return logChoose(n, Traced(k))
+                        + logBetaOfPositive(p[1] + Traced(k), p[2] + n - Traced(k))
                         - logBetaOfPositive(p[1], p[2])
                 }, { $0[0].constant }
             ),
@@ -189,10 +189,10 @@ extension Library {
         var table: LibraryGroup = [:]
         for (name, parameters, mass, largest) in distributions {
             func entry(
-                _ upper: Bool, _ result: @escaping @Sendable (Expression) -> Expression
+                _ upper: Bool, _ result: @escaping @Sendable (Traced) -> Traced
             ) -> LibraryFunction {
                 { call in
-                    var arguments: [Expression] = []
+                    var arguments: [Traced] = []
                     for i in 0...parameters {
                         arguments.append(
                             try call.argument(i, i == 0 ? "Random variable" : "Parameter", .notNaN))
@@ -200,7 +200,7 @@ extension Library {
                     guard let count = try call.commonCount(arguments) else {
                         return .real(result(0))
                     }
-                    var total: Expression = 0
+                    var total: Traced = 0
                     for i in 0..<count {
                         let x = arguments.map { $0.shape.isScalar ? $0 : $0[i] }
                         total =
@@ -219,23 +219,23 @@ extension Library {
     }()
 
     private static func logCumulative(
-        _ name: String, _ x: [Expression], _ upper: Bool,
-        _ mass: (Double, [Expression]) -> Expression, _ largest: Double?
-    ) throws -> Expression {
+        _ name: String, _ x: [Traced], _ upper: Bool,
+        _ mass: (Double, [Traced]) -> Traced, _ largest: Double?
+    ) throws -> Traced {
         let n = x[0].constant ?? .nan
         let parameters = Array(x.dropFirst())
-        guard n >= 0 else { return upper ? 0 : Expression(-.infinity) }
-        if let largest, n >= largest { return upper ? Expression(-.infinity) : 0 }
+        guard n >= 0 else { return upper ? 0 : Traced(-.infinity) }
+        if let largest, n >= largest { return upper ? Traced(-.infinity) : 0 }
         guard n <= 100_000 else {
             throw EvaluationError(
                 "too-large", "\(name): a sum over \(formatted(n)) probabilities is too long")
         }
         if upper, let largest, largest - n <= n {
             let terms = stride(from: n + 1, through: largest, by: 1).map { mass($0, parameters) }
-            return logSumExp(Expression.vector(terms))
+            return logSumExp(Traced.vector(terms))
         }
         let terms = stride(from: 0, through: n, by: 1).map { mass($0, parameters) }
-        let lower = terms.count == 1 ? terms[0] : logSumExp(Expression.vector(terms))
+        let lower = terms.count == 1 ? terms[0] : logSumExp(Traced.vector(terms))
         return upper ? log1mExp(minimum(lower, 0)) : lower
     }
 }

@@ -86,7 +86,7 @@ extension Library {
 
     /// The Cholesky factor; a known matrix must be symmetric and positive
     /// definite.
-    static func factor(_ call: Call, _ m: MatrixValue) throws -> Expression {
+    static func factor(_ call: Call, _ m: MatrixValue) throws -> Traced {
         if m.rows == 0 { return m.expression }
         if let numbers = m.entries.numbers {
             for c in 0..<m.columns {
@@ -107,23 +107,23 @@ extension Library {
     }
 
     /// (L Lᵀ)⁻¹
-    static func inverseOfFactored(_ l: Expression) -> Expression {
+    static func inverseOfFactored(_ l: Traced) -> Traced {
         let n = l.shape.rows
         var identity = [Double](repeating: 0, count: n * n)
         for i in 0..<n { identity[i * n + i] = 1 }
-        return solveLowerTransposed(l, solveLower(l, Expression(identity, .matrix(n, n))))
+        return solveLowerTransposed(l, solveLower(l, Traced(identity, .matrix(n, n))))
     }
 
     /// By formula up to 3 × 3, which is what models use; beyond, its sign would
     /// need a factorization of its own.
-    private static func determinant(_ m: Expression, _ n: Int) -> Expression {
+    private static func determinant(_ m: Traced, _ n: Int) -> Traced {
         switch n {
         case 0: return 1
         case 1: return m[0]
         case 2: return m[0] * m[3] - m[1] * m[2]
         default:
             // Laplace's expansion along the first column.
-            var total: Expression = 0
+            var total: Traced = 0
             for r in 0..<n {
                 var picked: [Int] = []
                 for c in 1..<n {

@@ -10,12 +10,12 @@ extension Library {
         ) { x, sum in
             let (n, theta) = (x[0], x[1])
             sum.add(theta) {
-                guard let outcomes = n.constants else { return Expression(.nan) }
+                guard let outcomes = n.constants else { return Traced(.nan) }
                 if outcomes.allSatisfy({ $0 == 1 }) { return log(theta) }
                 if outcomes.allSatisfy({ $0 == 0 }) { return log1m(theta) }
                 // One logarithm an element: of θ or of 1 − θ.
-                let signs = Expression(outcomes.map { 2 * $0 - 1 }, n.shape)
-                let offsets = Expression(outcomes.map { 1 - $0 }, n.shape)
+                let signs = Traced(outcomes.map { 2 * $0 - 1 }, n.shape)
+                let offsets = Traced(outcomes.map { 1 - $0 }, n.shape)
                 return log(offsets + signs * theta)
             }
         },
@@ -113,7 +113,7 @@ extension Library {
             let lower = try call.argument(1, "Lower bound parameter", .notNaN)
             let upper = try call.argument(2, "Upper bound parameter", .notNaN)
             guard let count = try call.commonCount([y, lower, upper]) else { return .number(0) }
-            let inside = Expression.lessOrEqual(lower, y) * Expression.lessOrEqual(y, upper)
+            let inside = Traced.lessOrEqual(lower, y) * Traced.lessOrEqual(y, upper)
             if (inside.constants ?? []).contains(0) { return .number(-.infinity) }
             var sum = DensityTerms(count: count, droppingConstants: call.droppingConstants)
             sum.add { -log(upper - lower + 1) }
@@ -134,7 +134,7 @@ extension Library {
     ]
 
     /// Successes and trials, 0 ≤ n ≤ N.
-    static func trialsOf(_ call: Call) throws -> (Expression, Expression) {
+    static func trialsOf(_ call: Call) throws -> (Traced, Traced) {
         let n = try call.argument(0, "Successes variable", .notNaN)
         let trials = try call.argument(1, "Population size parameter", .nonnegative)
         _ = try call.commonCount([n, trials])
@@ -155,14 +155,14 @@ extension Library {
     }
 
     /// n times a logarithm, 0 where n is 0 whatever the logarithm.
-    static func timesLog(_ n: Expression, _ logarithm: Expression) -> Expression {
+    static func timesLog(_ n: Traced, _ logarithm: Traced) -> Traced {
         guard let counts = n.constants, counts.contains(0) else { return n * logarithm }
         if counts.count == 1 || counts.allSatisfy({ $0 == 0 }) { return 0 }
-        let isZero = Expression(counts.map { $0 == 0 ? 1 : 0 }, n.shape)
+        let isZero = Traced(counts.map { $0 == 0 ? 1 : 0 }, n.shape)
         return select(isZero, 0, n * logarithm)
     }
 
-    private static func nonnegativeOrNaN(_ x: Expression) -> Expression {
-        x.isConstant ? x : select(Expression.less(x, 0), Expression(.nan), x)
+    private static func nonnegativeOrNaN(_ x: Traced) -> Traced {
+        x.isConstant ? x : select(Traced.less(x, 0), Traced(.nan), x)
     }
 }

@@ -5,7 +5,7 @@ import Autodiff
 extension Library {
     /// Functions of one number, applied to every entry of any container.
     static let elementary: LibraryGroup = {
-        let functions: [String: @Sendable (Expression) -> Expression] = [
+        let functions: [String: @Sendable (Traced) -> Traced] = [
             "exp": { exp($0) },
             "expm1": { expm1($0) },
             "exp2": { exp2($0) },
@@ -41,11 +41,11 @@ extension Library {
             "atanh": { atanh($0) },
             "erf": { erf($0) },
             "erfc": { erfc($0) },
-            "inv_erfc": { -normalQuantile($0 * 0.5) * Expression(0.5.squareRoot()) },
+            "inv_erfc": { -normalQuantile($0 * 0.5) * Traced(0.5.squareRoot()) },
             "Phi": { normalCDF($0) },
             "inv_Phi": { normalQuantile($0) },
             "std_normal_qf": { normalQuantile($0) },
-            "Phi_approx": { logistic((Expression(0.07056) * square($0) + 1.5976) * $0) },
+            "Phi_approx": { logistic((Traced(0.07056) * square($0) + 1.5976) * $0) },
             "inv_cloglog": { -expm1(-exp($0)) },
             "lgamma": { logGamma($0) },
             "digamma": { digamma($0) },
@@ -55,7 +55,7 @@ extension Library {
             "round": { round($0) },
             "trunc": { trunc($0) },
             // 1 where x ≥ 0
-            "step": { Expression(1) - Expression.less($0, 0) },
+            "step": { Traced(1) - Traced.less($0, 0) },
             "tgamma": gamma,
         ]
         var table: LibraryGroup = functions.mapValues { function in
@@ -81,7 +81,7 @@ extension Library {
     }()
 
     /// Γ(x); for a negative number by reflection.
-    private static func gamma(_ x: Expression) -> Expression {
+    private static func gamma(_ x: Traced) -> Traced {
         let positive = exp(logGamma(x))
         guard let numbers = x.constants, numbers.contains(where: { $0 < 0 }) else {
             return positive
@@ -90,6 +90,6 @@ extension Library {
             number < 0 && number.rounded(.down).truncatingRemainder(dividingBy: 2) != 0
                 ? -1.0 : 1.0
         }
-        return positive * Expression(signs, x.shape)
+        return positive * Traced(signs, x.shape)
     }
 }

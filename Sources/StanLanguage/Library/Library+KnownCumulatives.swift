@@ -89,7 +89,7 @@ extension Library {
         _ call: Call, _ titles: [(String, Requirement)]
     ) throws -> (arguments: [[Double]], count: Int) {
         var arguments: [[Double]] = []
-        var values: [Expression] = []
+        var values: [Traced] = []
         for (i, (title, requirement)) in titles.enumerated() {
             let value = try call.argument(i, title, requirement)
             guard let numbers = value.constants else {

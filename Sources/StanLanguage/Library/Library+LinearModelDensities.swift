@@ -48,7 +48,7 @@ extension Library {
             try requireSameSize(call.name, x.columns, beta.count)
             let product =
                 x.entries.count == 0
-                ? Expression([Double](repeating: 0, count: x.rows))
+                ? Traced([Double](repeating: 0, count: x.rows))
                 : matmul(x.expression, beta.vector)
             guard let function = categoricalDensities["ordered_logistic_lpmf"] else {
                 return .void
@@ -75,22 +75,22 @@ extension Library {
             if n == 0 || alpha.count == 0 { return .number(0) }
             let product =
                 x.columns == 0
-                ? Expression(
+                ? Traced(
                     [Double](repeating: 0, count: n * alpha.count), .matrix(n, alpha.count))
                 : matmul(x.expression, beta.expression)
-            var terms: [Expression] = []
+            var terms: [Traced] = []
             for i in 0..<n {
                 let row = product.gather((0..<alpha.count).map { $0 * n + i }) + alpha.vector
                 let outcome = outcomes[outcomes.count == 1 ? 0 : i]
                 terms.append(row[outcome - 1] - logSumExp(row))
             }
             if call.droppingConstants, terms.allSatisfy(\.isConstant) { return .number(0) }
-            return .real(sum(Expression.vector(terms)))
+            return .real(sum(Traced.vector(terms)))
         },
     ]
 
     /// α + X β for arguments (…, X, α, β, …); a row vector is one repeated row.
-    private static func linearPredictor(_ call: Call, _ first: Int) throws -> Expression {
+    private static func linearPredictor(_ call: Call, _ first: Int) throws -> Traced {
         let x = try asMatrix(call, first)
         let beta = try call.entries(first + 2)
         try requireSameSize(call.name, x.columns, beta.count)
@@ -103,7 +103,7 @@ extension Library {
         }
         var product =
             x.entries.count == 0
-            ? Expression([Double](repeating: 0, count: x.rows))
+            ? Traced([Double](repeating: 0, count: x.rows))
             : matmul(x.expression, beta.vector)
         if rows != x.rows { product = product[0].broadcast(to: .vector(rows)) }
         let alpha = call[first + 1].expression
@@ -115,7 +115,7 @@ extension Library {
     }
 
     private static func density(
-        _ call: Call, _ density: FusedDensity, _ parameters: [Expression], _ count: Int
+        _ call: Call, _ density: FusedDensity, _ parameters: [Traced], _ count: Int
     ) throws -> Value {
         let y = try call.argument(0, "Vector of dependent variables", .notNaN)
         guard try call.commonCount([y] + parameters) != nil, count > 0 else {

@@ -19,7 +19,7 @@ extension Library {
                 let terms = try components.map {
                     try logMix(call, weights, Entries($0.expression))
                 }
-                return .real(terms.isEmpty ? 0 : sum(Expression.vector(terms)))
+                return .real(terms.isEmpty ? 0 : sum(Traced.vector(terms)))
             }
             return .real(try logMix(call, weights, try call.entries(1)))
         },
@@ -33,7 +33,7 @@ extension Library {
         },
     ]
 
-    private static func nonemptyVector(_ call: Call) throws -> Expression {
+    private static func nonemptyVector(_ call: Call) throws -> Traced {
         let entries = try call.entries(0)
         guard entries.count > 0 else {
             throw EvaluationError.size("\(call.name): the vector must not be empty")
@@ -42,8 +42,8 @@ extension Library {
     }
 
     private static func logMix(
-        _ call: Call, _ weights: Expression, _ components: Entries
-    ) throws -> Expression {
+        _ call: Call, _ weights: Traced, _ components: Entries
+    ) throws -> Traced {
         try requireSameSize(call.name, weights.shape.count, components.count)
         return logSumExp(weights + components.vector)
     }

@@ -30,8 +30,8 @@ extension Library {
     ]
 
     private enum Scale {
-        case factor(Expression)
-        case precision(Expression, Expression)
+        case factor(Traced)
+        case precision(Traced, Traced)
 
         var isConstant: Bool {
             switch self {
@@ -43,7 +43,7 @@ extension Library {
 
     /// A matrix that has to be a Cholesky factor: what is above its diagonal is
     /// not looked at.
-    private static func choleskyFactor(_ call: Call, _ m: MatrixValue) throws -> Expression {
+    private static func choleskyFactor(_ call: Call, _ m: MatrixValue) throws -> Traced {
         if let numbers = m.entries.numbers {
             for i in 0..<m.rows where !(numbers[i * m.rows + i] > 0) {
                 throw DomainError(
@@ -57,7 +57,7 @@ extension Library {
     /// The deviations of the variates from the means, one a column.
     private static func deviations(
         _ call: Call, _ y: Int, _ mu: Int, _ size: Int
-    ) throws -> Expression? {
+    ) throws -> Traced? {
         let pairs = try call.pairs(y, mu)
         for (variate, mean) in pairs {
             guard variate.shape.count == size, mean.shape.count == size else {
@@ -78,7 +78,7 @@ extension Library {
             return pairs[0].0.reshaped(.vector(size)) - pairs[0].1.reshaped(.vector(size))
         }
         // Known means or variates stay one block of numbers.
-        func block(_ parts: [Expression]) -> Expression {
+        func block(_ parts: [Traced]) -> Traced {
             Entries.joined(parts.map { Entries($0.reshaped(.vector(size))) })
                 .packed(.matrix(size, parts.count))
         }
@@ -92,23 +92,23 @@ extension Library {
         guard let z = try deviations(call, 0, 1, size) else { return .number(0) }
         let scale = try makeScale(matrix)
         let count = Double(z.shape.columns)
-        var total: Expression = 0
+        var total: Traced = 0
         if !call.droppingConstants {
-            total = Expression(-count * Double(size) * logSqrtTwoPi)
+            total = Traced(-count * Double(size) * logSqrtTwoPi)
         }
         let drops = call.droppingConstants && scale.isConstant
         switch scale {
         case .factor(let l):
             if !drops {
-                total = total - Expression(count) * sum(log(diagonal(l)))
+                total = total - Traced(count) * sum(log(diagonal(l)))
             }
             if !(drops && z.isConstant) {
-                total = total - Expression(0.5) * sum(square(solveLower(l, z)))
+                total = total - Traced(0.5) * sum(square(solveLower(l, z)))
             }
         case .precision(let p, let l):
-            if !drops { total = total + Expression(count) * sum(log(diagonal(l))) }
+            if !drops { total = total + Traced(count) * sum(log(diagonal(l))) }
             if !(drops && z.isConstant) {
-                total = total - Expression(0.5) * sum(z * matmul(p, z))
+                total = total - Traced(0.5) * sum(z * matmul(p, z))
             }
         }
         return .real(total)
@@ -116,7 +116,7 @@ extension Library {
 
     private static func multivariateT(
         _ call: Call, scale matrix: MatrixValue,
-        _ makeFactor: (MatrixValue) throws -> Expression
+        _ makeFactor: (MatrixValue) throws -> Traced
     ) throws -> Value {
         let size = matrix.rows
         let nu = try call.argument(1, "Degrees of freedom parameter", .positive)
@@ -124,18 +124,18 @@ extension Library {
         let l = try makeFactor(matrix)
         let count = Double(z.shape.columns)
         let k = Double(size)
-        var total: Expression = 0
-        if !call.droppingConstants { total = Expression(-count * 0.5 * k * logPi) }
+        var total: Traced = 0
+        if !call.droppingConstants { total = Traced(-count * 0.5 * k * logPi) }
         if !(call.droppingConstants && nu.isConstant) {
-            let half = Expression(0.5) * nu
+            let half = Traced(0.5) * nu
             total =
                 total
-                + Expression(count)
-                * (logGammaOfPositive(half + Expression(0.5 * k)) - logGammaOfPositive(half)
-                    - Expression(0.5 * k) * log(nu))
+                + Traced(count)
+                * (logGammaOfPositive(half + Traced(0.5 * k)) - logGammaOfPositive(half)
+                    - Traced(0.5 * k) * log(nu))
         }
         if !(call.droppingConstants && l.isConstant) {
-            total = total - Expression(count) * sum(log(diagonal(l)))
+            total = total - Traced(count) * sum(log(diagonal(l)))
         }
         if !(call.droppingConstants && nu.isConstant && l.isConstant && z.isConstant) {
             let w = square(solveLower(l, z))
@@ -144,7 +144,7 @@ extension Library {
             let logs = log1p(distances / nu)
             total =
                 total
-                - Expression(0.5) * (nu + Expression(k))
+                - Traced(0.5) * (nu + Traced(k))
                 * (logs.shape.isScalar ? logs : sum(logs))
         }
         return .real(total)

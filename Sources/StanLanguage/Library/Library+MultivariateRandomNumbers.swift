@@ -123,14 +123,14 @@ extension Library {
 
     /// μ + L z · scale, for one mean or an array of means.
     private static func multivariate(
-        _ call: Call, _ mean: Int, _ l: Expression, _ scale: (RandomGenerator) -> Double
+        _ call: Call, _ mean: Int, _ l: Traced, _ scale: (RandomGenerator) -> Double
     ) throws -> Value {
         let g = try call.generator()
         let n = l.shape.rows
-        func draw(_ mu: Expression) throws -> Value {
+        func draw(_ mu: Traced) throws -> Value {
             try requireSameSize(call.name, mu.shape.count, n)
             let factor = scale(g)
-            let z = Expression((0..<n).map { _ in g.normal() * factor })
+            let z = Traced((0..<n).map { _ in g.normal() * factor })
             return .vector(
                 Entries(n == 0 ? z : mu.reshaped(.vector(n)) + matmul(l, z)))
         }
@@ -141,7 +141,7 @@ extension Library {
     }
 
     /// The lower triangular factor of a Wishart matrix with unit scale (Bartlett).
-    private static func bartlett(_ call: Call, _ nu: Double, _ n: Int) throws -> Expression {
+    private static func bartlett(_ call: Call, _ nu: Double, _ n: Int) throws -> Traced {
         guard nu > Double(n - 1) else {
             throw DomainError(
                 call.name, "degrees of freedom", is: nu, mustBe: "greater than \(n - 1)")
@@ -153,12 +153,12 @@ extension Library {
                 (2 * Samplers.gamma(0.5 * (nu - Double(c)), g)).squareRoot()
             for r in (c + 1)..<max(n, c + 1) { entries[c * n + r] = g.normal() }
         }
-        return Expression(entries, .matrix(n, n))
+        return Traced(entries, .matrix(n, n))
     }
 
     /// The Cholesky factor of a random correlation matrix, from canonical partial
     /// correlations (Lewandowski, Kurowicka, Joe 2009).
-    private static func lkjFactor(_ call: Call) throws -> Expression {
+    private static func lkjFactor(_ call: Call) throws -> Traced {
         let n = try call.size(0)
         try call.requireRoom(n, n)
         let eta = try call.number(1)
@@ -177,6 +177,6 @@ extension Library {
             }
             entries[i * n + i] = left.squareRoot()
         }
-        return Expression(entries, .matrix(n, n))
+        return Traced(entries, .matrix(n, n))
     }
 }

@@ -12,7 +12,7 @@ extension Library {
             let value = try inner(call)
             let y = call[0].expression
             if y.isConstant, call.droppingConstants, value.isKnown { return value }
-            let outside = outsideBelow(y, Expression(bound))
+            let outside = outsideBelow(y, Traced(bound))
             if outside.constant == 0 { return value }
             return .real(
                 value.expression
@@ -27,11 +27,11 @@ extension Library {
             let mu = try call.argument(1, "Location parameter", .finite)
             let sigma = try call.argument(2, "Scale parameter", .positiveFinite)
             guard let count = try call.commonCount([y, mu, sigma]) else { return .number(0) }
-            let value = Expression.density(
+            let value = Traced.density(
                 .logNormal, [y, mu, sigma], droppingConstants: call.droppingConstants)
             if !call.droppingConstants || value.isConstant { return .real(value) }
             // Stan keeps this constant after `~`.
-            return .real(value - Expression(Double(count) * logSqrtTwoPi))
+            return .real(value - Traced(Double(count) * logSqrtTwoPi))
         },
         "exponential_lpdf": positive(
             fused(
@@ -105,34 +105,34 @@ extension Library {
             ("Random variable", .positive), ("Scale parameter", .positive)
         ) { x, sum in
             let (y, sigma) = (x[0], x[1])
-            sum.add(sigma) { Expression(-2) * log(sigma) }
+            sum.add(sigma) { Traced(-2) * log(sigma) }
             sum.add(y) { log(y) }
-            sum.add(y, sigma) { Expression(-0.5) * square(y / sigma) }
+            sum.add(y, sigma) { Traced(-0.5) * square(y / sigma) }
         },
         "chi_square_lpdf": density(
             ("Random variable", .nonnegative), ("Degrees of freedom parameter", .positiveFinite)
         ) { x, sum in
             let (y, nu) = (x[0], x[1])
-            let half = Expression(0.5) * nu
-            sum.add(nu) { -half * Expression(0.693147180559945309417) - logGammaOfPositive(half) }
+            let half = Traced(0.5) * nu
+            sum.add(nu) { -half * Traced(0.693147180559945309417) - logGammaOfPositive(half) }
             sum.add(nu, y) { (half - 1) * log(y) }
-            sum.add(y) { Expression(-0.5) * y }
+            sum.add(y) { Traced(-0.5) * y }
         },
         "inv_chi_square_lpdf": density(
             ("Random variable", .notNaN), ("Degrees of freedom parameter", .positiveFinite)
         ) { x, sum in
             let (y, nu) = (x[0], x[1])
-            let half = Expression(0.5) * nu
-            sum.add(nu) { -half * Expression(0.693147180559945309417) - logGammaOfPositive(half) }
+            let half = Traced(0.5) * nu
+            sum.add(nu) { -half * Traced(0.693147180559945309417) - logGammaOfPositive(half) }
             sum.add(nu, y) { -(half + 1) * log(y) }
-            sum.add(y) { Expression(-0.5) / y }
+            sum.add(y) { Traced(-0.5) / y }
         },
         "scaled_inv_chi_square_lpdf": density(
             ("Random variable", .notNaN), ("Degrees of freedom parameter", .positiveFinite),
             ("Scale parameter", .positiveFinite)
         ) { x, sum in
             let (y, nu, s) = (x[0], x[1], x[2])
-            let half = Expression(0.5) * nu
+            let half = Traced(0.5) * nu
             sum.add(nu) { half * log(half) - logGammaOfPositive(half) }
             sum.add(nu, s) { nu * log(s) }
             sum.add(nu, y) { -(half + 1) * log(y) }
@@ -166,17 +166,17 @@ extension Library {
             sum.add(alpha, beta) { log(beta) - beta * log(alpha) }
             sum.add(y, beta) { (beta - 1) * log(y) }
             sum.add(y, alpha, beta) {
-                Expression(-2) * log1pExp(beta * (log(y) - log(alpha)))
+                Traced(-2) * log1pExp(beta * (log(y) - log(alpha)))
             }
         },
     ]
 
     /// −∞ where y lies below the bound, both of any shape.
-    private static func below(_ y: Expression, _ bound: Expression) -> Expression {
+    private static func below(_ y: Traced, _ bound: Traced) -> Traced {
         if y.isConstant, bound.isConstant {
-            let isBelow = Expression.less(y, bound).constants ?? []
-            return isBelow.contains(1) ? Expression(-.infinity) : 0
+            let isBelow = Traced.less(y, bound).constants ?? []
+            return isBelow.contains(1) ? Traced(-.infinity) : 0
         }
-        return select(Expression.less(y, bound), Expression(-.infinity), 0)
+        return select(Traced.less(y, bound), Traced(-.infinity), 0)
     }
 }

@@ -94,7 +94,7 @@ extension Library {
             try requireSameSize(call.name, w.count, v.count)
             try requireSameSize(call.name, u.count, m + 1)
             try requireSameSize(call.name, b.count, n)
-            var result: [Expression] = []
+            var result: [Traced] = []
             for row in 0..<m {
                 let (start, end) = (u[row] - 1, u[row + 1] - 1)
                 guard start >= 0, end >= start, end <= w.count else {
@@ -144,17 +144,17 @@ extension Library {
         return MatrixValue(Entries(scalars), m.rows, m.columns)
     }
 
-    static func columnSums(_ m: Expression, _ rows: Int, _ columns: Int) -> Expression {
+    static func columnSums(_ m: Traced, _ rows: Int, _ columns: Int) -> Traced {
         if rows == 0 || columns == 0 {
-            return Expression([Double](repeating: 0, count: columns))
+            return Traced([Double](repeating: 0, count: columns))
         }
-        let ones = Expression([Double](repeating: 1, count: rows))
+        let ones = Traced([Double](repeating: 1, count: rows))
         return matmul(transpose(m), ones).reshaped(.vector(columns))
     }
 
-    static func rowSums(_ m: Expression, _ rows: Int, _ columns: Int) -> Expression {
-        if rows == 0 || columns == 0 { return Expression([Double](repeating: 0, count: rows)) }
-        let ones = Expression([Double](repeating: 1, count: columns))
+    static func rowSums(_ m: Traced, _ rows: Int, _ columns: Int) -> Traced {
+        if rows == 0 || columns == 0 { return Traced([Double](repeating: 0, count: rows)) }
+        let ones = Traced([Double](repeating: 1, count: columns))
         return matmul(m, ones).reshaped(.vector(rows))
     }
 

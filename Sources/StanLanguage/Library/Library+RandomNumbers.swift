@@ -13,7 +13,7 @@ extension Library {
         { call in
             let generator = try call.generator()
             var parameters: [[Double]] = []
-            var arguments: [Expression] = []
+            var arguments: [Traced] = []
             for (i, (title, requirement)) in titles.enumerated() {
                 let value = try call.argument(i, title, requirement)
                 guard let numbers = value.constants else {

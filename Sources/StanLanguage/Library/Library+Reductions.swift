@@ -41,7 +41,7 @@ extension Library {
                 return .int(largest)
             }
             return .real(
-                call[0].size == 0 ? Expression(-.infinity) : maximum(call[0].expression))
+                call[0].size == 0 ? Traced(-.infinity) : maximum(call[0].expression))
         },
         "min": { call in
             if call.count == 2 { return .int(min(try call.int(0), try call.int(1))) }
@@ -49,7 +49,7 @@ extension Library {
                 guard let smallest = values.min() else { throw empty(call) }
                 return .int(smallest)
             }
-            return .real(call[0].size == 0 ? Expression(.infinity) : minimum(call[0].expression))
+            return .real(call[0].size == 0 ? Traced(.infinity) : minimum(call[0].expression))
         },
         "norm1": { call in .real(sum(abs(call[0].expression))) },
         "norm2": { call in .real(sqrt(sum(square(call[0].expression)))) },
@@ -83,14 +83,14 @@ extension Library {
             let sorted = try order(call, call.entries(0).scalars, ascending: true)
             guard !sorted.isEmpty else { throw empty(call) }
             let probabilities = call[1].expression.constants ?? []
-            let result = try probabilities.map { p -> Expression in
+            let result = try probabilities.map { p -> Traced in
                 guard p >= 0, p <= 1 else {
                     throw DomainError(call.name, "p", is: p, mustBe: "in the interval [0, 1]")
                 }
                 let position = Double(sorted.count - 1) * p
                 let below = Int(position.rounded(.down))
                 let above = min(below + 1, sorted.count - 1)
-                return sorted[below] + Expression(position - Double(below))
+                return sorted[below] + Traced(position - Double(below))
                     * (sorted[above] - sorted[below])
             }
             return call[1].dimensions.isEmpty ? .real(result[0]) : .vector(Entries(result))
@@ -101,19 +101,19 @@ extension Library {
         .size("\(call.name): the container must not be empty")
     }
 
-    private static func nonempty(_ call: Call) throws -> Expression {
+    private static func nonempty(_ call: Call) throws -> Traced {
         let x = call[0].expression
         guard x.shape.count > 0 else { throw empty(call) }
         return x.shape.isScalar ? x : x.reshaped(.vector(x.shape.count))
     }
 
-    private static func variance(_ x: Expression) -> Expression {
+    private static func variance(_ x: Traced) -> Traced {
         let n = x.shape.count
         if n < 2 { return 0 }
-        return sum(square(x - mean(x))) / Expression(Double(n - 1))
+        return sum(square(x - mean(x))) / Traced(Double(n - 1))
     }
 
-    private static func squaredDistance(_ call: Call) throws -> Expression {
+    private static func squaredDistance(_ call: Call) throws -> Traced {
         if let x = try? call.real(0), let y = try? call.real(1) { return square(x - y) }
         let (x, y) = (try call.entries(0), try call.entries(1))
         try requireSameSize(call.name, x.count, y.count)
@@ -148,14 +148,14 @@ extension Library {
     }
 
     private static func order(
-        _ call: Call, _ values: [Expression], ascending: Bool
-    ) throws -> [Expression] {
+        _ call: Call, _ values: [Traced], ascending: Bool
+    ) throws -> [Traced] {
         try ranking(call, values, ascending: ascending).map { values[$0] }
     }
 
     /// The positions in sorted order; ties keep theirs.
     private static func ranking(
-        _ call: Call, _ values: [Expression], ascending: Bool
+        _ call: Call, _ values: [Traced], ascending: Bool
     ) throws -> [Int] {
         for value in values where value.constant?.isNaN ?? false {
             throw DomainError(call.name, "an element", is: .nan, mustBe: "not nan")

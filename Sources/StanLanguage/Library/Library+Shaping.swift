@@ -107,7 +107,7 @@ extension Library {
                         return next
                     })
             }
-            var total: Expression = 0
+            var total: Traced = 0
             return .vector(
                 Entries(
                     try call.entries(0).scalars.map {

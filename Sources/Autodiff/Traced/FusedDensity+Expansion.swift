@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-extension Expression {
+extension Traced {
     /// The sum of a log density over its elements; scalar arguments go with all
     /// elements of the others.
     ///
@@ -14,8 +14,8 @@ extension Expression {
     /// - Parameter droppingConstants: leave out the terms in which no traced
     ///   argument has a part.
     package static func density(
-        _ density: FusedDensity, _ arguments: [Expression], droppingConstants: Bool
-    ) -> Expression {
+        _ density: FusedDensity, _ arguments: [Traced], droppingConstants: Bool
+    ) -> Traced {
         precondition(arguments.count == density.argumentCount)
         var shape = Shape.scalar
         for argument in arguments where !argument.shape.isScalar {
@@ -34,7 +34,7 @@ extension Expression {
             let value = density.elementwise(flat, droppingConstants: false)
             return sum(value.broadcast(to: shape))
         }
-        return Expression(
+        return Traced(
             node: trace.graph.append(
                 Node(
                     .density, function: density.rawValue, -1, droppingConstants ? 1 : 0,
@@ -49,36 +49,36 @@ extension FusedDensity {
 
     /// The log density in elementary operations, elementwise: for use inside
     /// mixtures, and as the reference for the kernel.
-    func elementwise(_ x: [Expression], droppingConstants: Bool) -> Expression {
+    func elementwise(_ x: [Traced], droppingConstants: Bool) -> Traced {
         /// A term in which only these arguments have a part.
-        func term(_ value: @autoclosure () -> Expression, _ parts: Expression...) -> Expression {
+        func term(_ value: @autoclosure () -> Traced, _ parts: Traced...) -> Traced {
             droppingConstants && parts.allSatisfy(\.isConstant) ? 0 : value()
         }
         let y = x[0]
         switch self {
         case .normal:
             let z = (y - x[1]) / x[2]
-            return Expression(-0.5) * square(z) - term(log(x[2]), x[2])
-                - term(Expression(Self.logSqrtTwoPi))
+            return Traced(-0.5) * square(z) - term(log(x[2]), x[2])
+                - term(Traced(Self.logSqrtTwoPi))
         case .standardNormal:
-            return Expression(-0.5) * square(y) - term(Expression(Self.logSqrtTwoPi))
+            return Traced(-0.5) * square(y) - term(Traced(Self.logSqrtTwoPi))
         case .bernoulliLogit:
             // log of the inverse logit of ±logit
-            let sign = Expression(2) * y - 1
+            let sign = Traced(2) * y - 1
             let inside = logLogistic(sign * x[1])
             guard let outcomes = y.constants, outcomes.contains(where: { $0 != 0 && $0 != 1 })
             else { return inside }
             return select(
-                Expression(outcomes.map { $0 == 0 || $0 == 1 ? 1 : 0 }, y.shape), inside,
-                Expression(-.infinity))
+                Traced(outcomes.map { $0 == 0 || $0 == 1 ? 1 : 0 }, y.shape), inside,
+                Traced(-.infinity))
         case .poissonLog:
             return y * x[1] - exp(x[1]) - term(logGamma(y + 1), y)
         case .studentT:
             let (nu, mu, sigma) = (x[1], x[2], x[3])
             let half = (nu + 1) * 0.5
             let z = (y - mu) / sigma
-            return term(logGamma(half) - logGamma(nu * 0.5) - Expression(0.5) * log(nu), nu)
-                - term(Expression(0.5 * Self.logPi)) - term(log(sigma), sigma)
+            return term(logGamma(half) - logGamma(nu * 0.5) - Traced(0.5) * log(nu), nu)
+                - term(Traced(0.5 * Self.logPi)) - term(log(sigma), sigma)
                 - half * log1p(square(z) / nu)
         case .gamma:
             let (shape, rate) = (x[1], x[2])
@@ -88,11 +88,11 @@ extension FusedDensity {
             return term(log(x[1]), x[1]) - x[1] * y
         case .cauchy:
             let z = (y - x[1]) / x[2]
-            return -log1p(square(z)) - term(log(x[2]), x[2]) - term(Expression(Self.logPi))
+            return -log1p(square(z)) - term(log(x[2]), x[2]) - term(Traced(Self.logPi))
         case .logNormal:
             let z = (log(y) - x[1]) / x[2]
-            return Expression(-0.5) * square(z) - term(log(x[2]), x[2]) - term(log(y), y)
-                - term(Expression(Self.logSqrtTwoPi))
+            return Traced(-0.5) * square(z) - term(log(x[2]), x[2]) - term(log(y), y)
+                - term(Traced(Self.logSqrtTwoPi))
         case .beta:
             let (alpha, beta) = (x[1], x[2])
             return term((alpha - 1) * log(y), alpha, y) + term((beta - 1) * log1m(y), beta, y)

@@ -6,12 +6,12 @@
 /// they record a node. So one piece of code serves both: densities, constraint
 /// transforms and Stan programs are written once, in expressions.
 ///
-///     let x: Expression = 3
-///     let y = exp(x) + Expression([1, 2, 3])      // known: computed here
+///     let x: Traced = 3
+///     let y = exp(x) + Traced([1, 2, 3])      // known: computed here
 ///
 /// Elementwise operations take equal shapes, or a scalar with anything.
 /// Entries are counted from 0, matrices column by column.
-public struct Expression: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+public struct Traced: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
     enum Storage {
         case number(Double)
         case array([Double])

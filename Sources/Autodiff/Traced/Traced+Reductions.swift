@@ -5,7 +5,7 @@
 private let smallCount = 8
 
 /// The scalars that a short packed array was made of.
-private func smallParts(_ x: Expression) -> [Expression]? {
+private func smallParts(_ x: Traced) -> [Traced]? {
     guard case .node(let trace, let id) = x.storage, x.count <= smallCount,
         trace.graph.nodes[Int(id)].operation == .pack
     else { return nil }
@@ -13,13 +13,13 @@ private func smallParts(_ x: Expression) -> [Expression]? {
 }
 
 private func reduction(
-    _ operation: Operation, _ x: Expression, empty: Double, _ known: ([Double]) -> Double
-) -> Expression {
-    if x.count == 0 { return Expression(empty) }
+    _ operation: Operation, _ x: Traced, empty: Double, _ known: ([Double]) -> Double
+) -> Traced {
+    if x.count == 0 { return Traced(empty) }
     if x.shape.isScalar, operation != .logSumExp { return x }
     switch x.storage {
     case .number: return x
-    case .array(let values): return Expression(known(values))
+    case .array(let values): return Traced(known(values))
     case .node(let trace, let id):
         if x.shape.isScalar { return x }
         return trace.unique(Node(operation, id, shape: .scalar))
@@ -27,22 +27,22 @@ private func reduction(
 }
 
 /// The sum of all entries; 0 when there are none.
-public func sum(_ x: Expression) -> Expression {
+public func sum(_ x: Traced) -> Traced {
     if let parts = smallParts(x) { return parts.dropFirst().reduce(parts[0], +) }
     return reduction(.sum, x, empty: 0) { Kernels.shared.sum($0) }
 }
 
 /// The product of all entries; 1 when there are none.
-public func product(_ x: Expression) -> Expression {
+public func product(_ x: Traced) -> Traced {
     if let parts = smallParts(x) { return parts.dropFirst().reduce(parts[0], *) }
     return reduction(.product, x, empty: 1) { $0.reduce(1, *) }
 }
 
 /// The arithmetic mean of all entries; NaN when there are none.
-public func mean(_ x: Expression) -> Expression { sum(x) / Expression(Double(x.count)) }
+public func mean(_ x: Traced) -> Traced { sum(x) / Traced(Double(x.count)) }
 
 /// log(Σ exp(xᵢ)); −∞ when there are no entries.
-public func logSumExp(_ x: Expression) -> Expression {
+public func logSumExp(_ x: Traced) -> Traced {
     if let parts = smallParts(x), parts.count <= 4 {
         return parts.dropFirst().reduce(parts[0]) { logSumExp($0, $1) }
     }
@@ -50,26 +50,26 @@ public func logSumExp(_ x: Expression) -> Expression {
 }
 
 /// The smallest entry; +∞ when there are none.
-public func minimum(_ x: Expression) -> Expression {
+public func minimum(_ x: Traced) -> Traced {
     reduction(.minimum, x, empty: .infinity) {
         $0.reduce(.infinity) { $0.isNaN || $1.isNaN ? .nan : min($0, $1) }
     }
 }
 
 /// The largest entry; −∞ when there are none.
-public func maximum(_ x: Expression) -> Expression {
+public func maximum(_ x: Traced) -> Traced {
     reduction(.maximum, x, empty: -.infinity) {
         $0.reduce(-.infinity) { $0.isNaN || $1.isNaN ? .nan : max($0, $1) }
     }
 }
 
 /// The inner product of two arrays of as many entries.
-public func dot(_ a: Expression, _ b: Expression) -> Expression {
+public func dot(_ a: Traced, _ b: Traced) -> Traced {
     precondition(a.count == b.count, "the inner product of a \(a.shape) and a \(b.shape)")
     if a.count == 0 { return 0 }
     if a.shape.isScalar || b.shape.isScalar { return a[0] * b[0] }
     guard let trace = a.trace ?? b.trace else {
-        return Expression(Kernels.shared.dot(a.constants ?? [], b.constants ?? []))
+        return Traced(Kernels.shared.dot(a.constants ?? [], b.constants ?? []))
     }
     if a.count <= smallCount, smallParts(a) != nil || smallParts(b) != nil {
         var total = a[0] * b[0]

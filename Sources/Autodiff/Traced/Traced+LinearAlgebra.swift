@@ -3,15 +3,15 @@
 /// The product of matrices; a vector is a column, and so is the product with one.
 ///
 /// - Precondition: as many columns in `a` as rows in `b`.
-public func matmul(_ a: Expression, _ b: Expression) -> Expression {
+public func matmul(_ a: Traced, _ b: Traced) -> Traced {
     precondition(a.shape.columns == b.shape.rows, "the product of a \(a.shape) and a \(b.shape)")
     let (rows, columns) = (a.shape.rows, b.shape.columns)
     let shape: Shape = b.shape.isMatrix ? .matrix(rows, columns) : .vector(rows)
     if shape.count == 0 || a.shape.columns == 0 {
-        return Expression([Double](repeating: 0, count: shape.count), shape)
+        return Traced([Double](repeating: 0, count: shape.count), shape)
     }
     guard let trace = a.trace ?? b.trace else {
-        return Expression(
+        return Traced(
             Dense.product(
                 a.constants ?? [], b.constants ?? [], rows: rows, inner: a.shape.columns,
                 columns: columns), shape)
@@ -20,7 +20,7 @@ public func matmul(_ a: Expression, _ b: Expression) -> Expression {
 }
 
 /// The transpose of a matrix; of a vector, a matrix of one row.
-public func transpose(_ m: Expression) -> Expression {
+public func transpose(_ m: Traced) -> Traced {
     let (rows, columns) = (m.shape.rows, m.shape.columns)
     if rows == 1 || columns == 1 { return m.reshaped(.matrix(columns, rows)) }
     var indices: [Int] = []
@@ -31,17 +31,17 @@ public func transpose(_ m: Expression) -> Expression {
 
 /// The lower Cholesky factor of a symmetric positive definite matrix, of which
 /// the lower triangle is read. NaN where the matrix is not positive definite.
-public func cholesky(_ a: Expression) -> Expression {
+public func cholesky(_ a: Traced) -> Traced {
     squareMatrixFunction(.cholesky, a, shape: a.shape) { Dense.cholesky($0, $1) }
 }
 
 /// The inverse of a square matrix; NaN when it is singular.
-public func inverse(_ a: Expression) -> Expression {
+public func inverse(_ a: Traced) -> Traced {
     squareMatrixFunction(.inverse, a, shape: a.shape) { Dense.inverse($0, $1) }
 }
 
 /// The logarithm of the absolute value of the determinant of a square matrix.
-public func logDeterminant(_ a: Expression) -> Expression {
+public func logDeterminant(_ a: Traced) -> Traced {
     if a.count == 0 { return 0 }
     return squareMatrixFunction(.logDeterminant, a, shape: .scalar) {
         [Dense.logDeterminant($0, $1)]
@@ -49,54 +49,54 @@ public func logDeterminant(_ a: Expression) -> Expression {
 }
 
 /// Σ log |lᵢᵢ|, the log determinant of a triangular matrix.
-public func logDeterminantTriangular(_ l: Expression) -> Expression {
+public func logDeterminantTriangular(_ l: Traced) -> Traced {
     sum(log(abs(diagonal(l))))
 }
 
 /// The main diagonal of a matrix.
-public func diagonal(_ m: Expression) -> Expression {
+public func diagonal(_ m: Traced) -> Traced {
     m.gather((0..<min(m.shape.rows, m.shape.columns)).map { $0 * m.shape.rows + $0 })
 }
 
 /// L⁻¹ b for a lower triangular matrix L (its lower triangle is read).
-public func solveLower(_ l: Expression, _ b: Expression) -> Expression {
+public func solveLower(_ l: Traced, _ b: Traced) -> Traced {
     solution(.solveLower, l, b) { Dense.solveTriangular($0, $1, $2, $3, transposed: false) }
 }
 
 /// (Lᵀ)⁻¹ b for a lower triangular matrix L (its lower triangle is read).
-public func solveLowerTransposed(_ l: Expression, _ b: Expression) -> Expression {
+public func solveLowerTransposed(_ l: Traced, _ b: Traced) -> Traced {
     solution(.solveLowerTransposed, l, b) {
         Dense.solveTriangular($0, $1, $2, $3, transposed: true)
     }
 }
 
 /// a⁻¹ b for a square matrix; NaN when it is singular.
-public func solve(_ a: Expression, _ b: Expression) -> Expression {
+public func solve(_ a: Traced, _ b: Traced) -> Traced {
     solution(.solve, a, b) { Dense.solve($0, $1, $2, $3) }
 }
 
 private func squareMatrixFunction(
-    _ operation: Operation, _ a: Expression, shape: Shape, _ known: ([Double], Int) -> [Double]
-) -> Expression {
+    _ operation: Operation, _ a: Traced, shape: Shape, _ known: ([Double], Int) -> [Double]
+) -> Traced {
     precondition(a.shape.rows == a.shape.columns, "a square matrix is wanted, not a \(a.shape)")
     if a.count == 0 { return a }
     switch a.storage {
-    case .number(let value): return Expression(known([value], 1), shape)
-    case .array(let values): return Expression(known(values, a.shape.rows), shape)
+    case .number(let value): return Traced(known([value], 1), shape)
+    case .array(let values): return Traced(known(values, a.shape.rows), shape)
     case .node(let trace, let id): return trace.unique(Node(operation, id, shape: shape))
     }
 }
 
 private func solution(
-    _ operation: Operation, _ a: Expression, _ b: Expression,
+    _ operation: Operation, _ a: Traced, _ b: Traced,
     _ known: ([Double], [Double], Int, Int) -> [Double]
-) -> Expression {
+) -> Traced {
     precondition(
         a.shape.rows == a.shape.columns && a.shape.rows == b.shape.rows,
         "a \(a.shape) and a \(b.shape) in a linear system")
     if b.count == 0 { return b }
     guard let trace = a.trace ?? b.trace else {
-        return Expression(
+        return Traced(
             known(a.constants ?? [], b.constants ?? [], a.shape.rows, b.shape.columns), b.shape)
     }
     return trace.unique(Node(operation, trace.id(of: a), trace.id(of: b), shape: b.shape))

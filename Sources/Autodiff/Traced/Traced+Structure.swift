@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-extension Expression {
+extension Traced {
     /// A vector of scalars.
-    public static func vector(_ elements: [Expression]) -> Expression {
+    public static func vector(_ elements: [Traced]) -> Traced {
         pack(elements, .vector(elements.count))
     }
 
     /// A matrix of scalars given column by column.
     public static func matrix(
-        _ elements: [Expression], _ rows: Int, _ columns: Int
-    ) -> Expression {
+        _ elements: [Traced], _ rows: Int, _ columns: Int
+    ) -> Traced {
         pack(elements, .matrix(rows, columns))
     }
 
     /// Scalars in a shape: the known array, the array they are entries of, or a
     /// new node.
-    static func pack(_ elements: [Expression], _ shape: Shape) -> Expression {
+    static func pack(_ elements: [Traced], _ shape: Shape) -> Traced {
         precondition(elements.count == shape.count, "\(elements.count) entries for a \(shape)")
         if shape.isScalar { return elements[0] }
         var found: Trace?
@@ -26,31 +26,31 @@ extension Expression {
             }
         }
         guard let trace = found else {
-            return Expression(elements.map { $0.constant ?? .nan }, shape)
+            return Traced(elements.map { $0.constant ?? .nan }, shape)
         }
         let ids = elements.map { trace.id(of: $0) }
         if let whole = trace.graph.wholeArray(ids) {
             return trace.expression(whole).reshaped(shape)
         }
-        return Expression(
+        return Traced(
             node: trace.graph.append(Node(.pack, shape: shape), list: ids), shape, in: trace)
     }
 
     /// The entries as scalars, column by column.
-    public var elements: [Expression] {
+    public var elements: [Traced] {
         switch storage {
         case .number: [self]
-        case .array(let values): values.map { Expression($0) }
+        case .array(let values): values.map { Traced($0) }
         case .node: shape.isScalar ? [self] : (0..<shape.count).map { self[$0] }
         }
     }
 
     /// An entry, counted from 0, column by column.
-    public subscript(index: Int) -> Expression {
+    public subscript(index: Int) -> Traced {
         precondition(index >= 0 && index < shape.count, "entry \(index) of a \(shape)")
         switch storage {
         case .number: return self
-        case .array(let values): return Expression(values[index])
+        case .array(let values): return Traced(values[index])
         case .node(let trace, let id):
             if shape.isScalar { return self }
             return trace.element(index, of: id)
@@ -58,7 +58,7 @@ extension Expression {
     }
 
     /// The entry in a row and column, counted from 0.
-    public subscript(row: Int, column: Int) -> Expression {
+    public subscript(row: Int, column: Int) -> Traced {
         precondition(
             row >= 0 && row < shape.rows && column >= 0 && column < shape.columns,
             "entry (\(row), \(column)) of a \(shape)")
@@ -66,21 +66,21 @@ extension Expression {
     }
 
     /// The vector of the entries at some indices.
-    public func gather(_ indices: [Int]) -> Expression {
+    public func gather(_ indices: [Int]) -> Traced {
         gather(indices, .vector(indices.count))
     }
 
     /// The entries at some indices, in a shape.
-    public func gather(_ indices: [Int], _ shape: Shape) -> Expression {
+    public func gather(_ indices: [Int], _ shape: Shape) -> Traced {
         precondition(indices.count == shape.count, "\(indices.count) entries for a \(shape)")
         precondition(
             indices.allSatisfy { $0 >= 0 && $0 < count }, "an index beyond a \(self.shape)")
         switch storage {
         case .number(let value):
-            return Expression([Double](repeating: value, count: shape.count), shape)
-        case .array(let values): return Expression(indices.map { values[$0] }, shape)
+            return Traced([Double](repeating: value, count: shape.count), shape)
+        case .array(let values): return Traced(indices.map { values[$0] }, shape)
         case .node(let trace, let id):
-            if indices.count == 0 { return Expression([], shape) }
+            if indices.count == 0 { return Traced([], shape) }
             if shape.isScalar { return self[indices[0]] }
             if self.shape == shape, indices == Array(0..<count) { return self }
             // Through a gather or pack at once to what it reads.
@@ -91,9 +91,9 @@ extension Expression {
             }
             if node.operation == .pack {
                 let list = trace.graph.list(of: id)
-                return Expression.pack(indices.map { trace.expression(list[$0]) }, shape)
+                return Traced.pack(indices.map { trace.expression(list[$0]) }, shape)
             }
-            return Expression(
+            return Traced(
                 node: trace.graph.append(
                     Node(.gather, id, shape: shape), list: indices.map { Int32($0) }),
                 shape, in: trace)
@@ -101,34 +101,34 @@ extension Expression {
     }
 
     /// The same entries, column by column, in another shape of as many.
-    public func reshaped(_ shape: Shape) -> Expression {
+    public func reshaped(_ shape: Shape) -> Traced {
         if shape == self.shape { return self }
         precondition(shape.count == count, "a \(self.shape) has not the entries of a \(shape)")
         switch storage {
-        case .number(let value): return Expression([value], shape)
-        case .array(let values): return Expression(values, shape)
+        case .number(let value): return Traced([value], shape)
+        case .array(let values): return Traced(values, shape)
         case .node(let trace, let id):
             if shape.isScalar { return self[0] }
-            if self.shape.isScalar { return Expression.pack([self], shape) }
+            if self.shape.isScalar { return Traced.pack([self], shape) }
             return trace.unique(Node(.reshape, id, shape: shape))
         }
     }
 
     /// A scalar repeated in a shape; anything else must have the shape.
-    public func broadcast(to shape: Shape) -> Expression {
+    public func broadcast(to shape: Shape) -> Traced {
         if self.shape == shape { return self }
         precondition(self.shape.isScalar, "a \(self.shape) cannot become a \(shape)")
         if let constant {
-            return Expression([Double](repeating: constant, count: shape.count), shape)
+            return Traced([Double](repeating: constant, count: shape.count), shape)
         }
-        if shape.count == 0 { return Expression([], shape) }
-        return Expression.pack([Expression](repeating: self, count: shape.count), shape)
+        if shape.count == 0 { return Traced([], shape) }
+        return Traced.pack([Traced](repeating: self, count: shape.count), shape)
     }
 }
 
 extension Trace {
     /// Entry `index` of a node; looks through packs, gathers and reshapes.
-    fileprivate func element(_ index: Int, of id: Int32) -> Expression {
+    fileprivate func element(_ index: Int, of id: Int32) -> Traced {
         let node = graph.nodes[Int(id)]
         switch node.operation {
         case .pack: return expression(graph.lists[Int(node.extra)][index])

@@ -115,7 +115,10 @@ extension UnivariateDistribution {
             while j < n, sorted[j] == sorted[i] { j += 1 }
             // A double stands for the numbers that round to it: at 0 and 1 many.
             let discrete = self is any DiscreteDistribution
-            let at = cdf(discrete ? sorted[i] : sorted[i] == 0 ? 1e-320 : sorted[i].nextUp)
+            let at = cdf(
+                discrete
+                    ? sorted[i]
+                    : sorted[i] == 0 ? 2 * Double.leastNonzeroMagnitude : sorted[i].nextUp)
             let before = cdf(discrete ? sorted[i] - 1 : sorted[i].nextDown)
             largest = max(largest, Double(j) / Double(n) - at, before - Double(i) / Double(n))
             i = j

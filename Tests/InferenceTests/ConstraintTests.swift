@@ -37,7 +37,7 @@ struct ConstraintCase: Decodable, Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(constraint)\(shape) at \(free)" }
     var form: Shape { shape.count == 2 ? .matrix(shape[0], shape[1]) : .vector(shape[0]) }
 
-    func argument(_ name: String) -> Autodiff.Traced {
+    func argument(_ name: String) -> Traced {
         let values = arguments[name]?.map(\.value) ?? []
         return values.count == 1 ? .init(values[0]) : .init(values)
     }
@@ -100,7 +100,7 @@ func isClose(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool {
             let (x, jacobian) = try c.make().constrain(
                 trace.input(.vector(c.free.count)), shape: c.form, trace: trace)
             return dot(
-                Autodiff.Traced(c.weights), x.reshaped(.vector(c.form.count))) + jacobian
+                Traced(c.weights), x.reshaped(.vector(c.form.count))) + jacobian
         }
         let (log, gradient) = try density.valueAndGradient(at: c.free)
         #expect(isClose(log, c.weightedLogDensity, 1e-12 * max(1, scale)))

@@ -8,8 +8,6 @@ import Testing
 
 @testable import Inference
 
-private typealias Traced = Autodiff.Traced
-
 /// A family with one of its parameters free: what it is in a model, and as a
 /// distribution.
 private struct Family<Value: Sendable> {

@@ -28,7 +28,7 @@ extension Constraint {
         for i in values.indices where !values[i].isFinite {
             throw value.outside(i, "finite")
         }
-        let infinity = Autodiff.Traced(.infinity)
+        let infinity = Traced(.infinity)
         switch self {
         case .none: return values
         case .lower(let bound):
@@ -57,7 +57,7 @@ extension Constraint {
 
     /// The entries of a bound that is a known number or array.
     private func known(
-        _ bound: Autodiff.Traced, _ values: [Double]
+        _ bound: Traced, _ values: [Double]
     ) throws(ConstraintError) -> [Double] {
         guard let known = bound.constants else {
             throw ConstraintError("a bound depends on a parameter whose value is not known")

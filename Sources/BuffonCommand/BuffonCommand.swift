@@ -14,7 +14,8 @@ struct BuffonCommand: ParsableCommand {
               buffon describe Data/radon.csv --by floor
               buffon run Notebooks/eight-schools.md
 
-            `buffon help COMMAND` explains a command. Results go to standard output, \
+            `buffon help COMMAND` explains a command, `buffon help functions` lists the names \
+            of the notebooks' script language, `buffon help Normal` explains one. Results go to standard output, \
             everything else to standard error; `-` is standard input. Exit codes: 0 good, \
             1 something failed, 2 invalid input, 64 wrong command line, 130 interrupted.
             """,
@@ -44,12 +45,17 @@ struct BuffonCommand: ParsableCommand {
         }
     }
 
-    /// `buffon help Normal` explains a name of the script language.
+    /// `buffon help Normal` explains a name of the script language,
+    /// `buffon help functions` lists them.
     private static func showHelpOfFunction() -> Bool {
         let words = Array(CommandLine.arguments.dropFirst())
         guard words.count == 2, words[0] == "help",
             !configuration.subcommands.contains(where: { $0._commandName == words[1] })
         else { return false }
+        if words[1] == "functions" {
+            Console.print(Registry.standard.overview)
+            return true
+        }
         do {
             Console.print(try Registry.standard.help(words[1]))
         } catch {

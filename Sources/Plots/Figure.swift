@@ -45,21 +45,26 @@ public struct Figure: Hashable, Sendable {
     /// The caption followed by what the marks need said, one text.
     var fullCaption: String? {
         var parts: [String] = []
-        if let caption, !caption.isEmpty { parts.append(caption) }
-        let ends: Set<Character> = [".", "!", "?", "…", ":", ";"]
-        if let last = parts.last?.last, !ends.contains(last),
-            panels.contains(where: { !$0.notes.isEmpty })
-        {
-            parts[0] += "."
+        if let caption, !caption.isEmpty {
+            let isAlone = panels.allSatisfy(\.notes.isEmpty)
+            parts.append(isAlone ? caption : sentence(caption))
         }
         for note in panels.flatMap(\.notes) where !parts.contains(note) { parts.append(note) }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
 
-    /// The picture in words and numbers: also the `<desc>` of the SVG.
+    /// A text with a full stop, unless it ends with a mark of its own.
+    private func sentence(_ text: String) -> String {
+        guard let last = text.last, !".!?…:;".contains(last) else { return text }
+        return text + "."
+    }
+
+    /// What the picture is of, then what it shows in words and numbers: also the `<desc>` of the SVG.
     public var altText: String {
         if let alternativeText { return alternativeText }
         var parts: [String] = []
+        if let title { parts.append(sentence(title)) }
+        if let fullCaption { parts.append(sentence(fullCaption)) }
         for (i, panel) in panels.enumerated() {
             var head: [String] = []
             if panels.count > 1 { head.append("Panel \(i + 1)") }
@@ -74,7 +79,6 @@ public struct Figure: Hashable, Sendable {
                 parts.append("No data.")
             }
         }
-        if let fullCaption { parts.append(fullCaption) }
         return shortened(parts.joined(separator: " "), to: 4000)
     }
 }

@@ -93,7 +93,7 @@ struct Call {
     private func wrong(_ expected: String, _ argument: Argument) -> Diagnostic {
         if case .traced = argument.value { return interpreter.cannotDifferentiate(argument.range) }
         return failure(
-            "expected \(expected), found a \(argument.value.typeName)", code: "type",
+            "expected \(expected), found \(argument.value.typeName.withArticle)", code: "type",
             at: argument.range)
     }
 
@@ -294,7 +294,7 @@ struct ScriptCallable: @unchecked Sendable {
         case .bool(let result): return result ? 1 : 0
         case let other:
             throw interpreter.failure(
-                "type", "this closure must give a number, not a \(other.typeName)", range)
+                "type", "this closure must give a number, not \(other.typeName.withArticle)", range)
         }
     }
 

@@ -193,7 +193,8 @@ extension Call {
                     atPoint: input.elements.map { .traced($0) }, or: .traced(input))
             guard let value = result.tracedValue, value.shape.isScalar else {
                 throw interpreter.failure(
-                    "type", "this closure must give a number, not a \(result.typeName)", f.range)
+                    "type", "this closure must give a number, not \(result.typeName.withArticle)",
+                    f.range)
             }
             return value
         }
@@ -241,7 +242,7 @@ extension ScriptCallable {
         case .vector(let result) where result.count == 1 && entries.count == 1: return result[0]
         case let other:
             throw interpreter.failure(
-                "type", "this closure must give a number, not a \(other.typeName)", range)
+                "type", "this closure must give a number, not \(other.typeName.withArticle)", range)
         }
     }
 }

@@ -81,7 +81,7 @@ extension Registry {
                     columns.append(Column(name: member.name, numbers))
                 } else {
                     throw call.failure(
-                        "the column '\(member.name)' is a \(member.value.typeName), but must be "
+                        "the column '\(member.name)' is \(member.value.typeName.withArticle), but must be "
                             + "numbers, truth values or texts", at: call.range(of: "columns"))
                 }
             }

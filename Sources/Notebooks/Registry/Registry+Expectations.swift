@@ -100,7 +100,7 @@ extension Call {
             case .list(let list): return try list.elements.flatMap { try values($0) }
             default:
                 if let x = value.doubles { return x.map { Estimate($0, standardError: 0) } }
-                throw failure("'≈' cannot compare a \(value.typeName)", code: "type")
+                throw failure("'≈' cannot compare \(value.typeName.withArticle)", code: "type")
             }
         }
         let a = try values(claim.a)

@@ -38,7 +38,8 @@ extension Registry {
             for element in list.elements {
                 guard let row = element.doubles else {
                     throw call.failure(
-                        "a row is a vector of numbers, not a \(element.typeName)", code: "type",
+                        "a row is a vector of numbers, not \(element.typeName.withArticle)",
+                        code: "type",
                         at: call.range(of: "rows"))
                 }
                 rows.append(row)

@@ -70,6 +70,7 @@ extension Registry {
         define("π -> number", "The circumference of a circle over its diameter, 3.14159…") { _ in
             .number(.pi)
         }
+        define("pi -> number", "The same as π.") { _ in .number(.pi) }
         define("infinity -> number", "Larger than every number.") { _ in .number(.infinity) }
         define("nan -> number", "Not a number: an undefined or missing value.") { _ in
             .number(.nan)

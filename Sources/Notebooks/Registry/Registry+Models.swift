@@ -118,8 +118,8 @@ extension Registry {
                         divergent: divergent.map { $0 != 0 }, names: (x, y))))
         }
         define(
-            "forest(_ fit: posterior, _ variables: String...) -> layer",
-            "Medians with 50 % and 90 % intervals of some variables, in rows."
+            "forest(_ fit: posterior, _ variables: String..., names: list = nil) -> layer",
+            "Medians with 50 % and 90 % intervals of some variables, in rows with names of their own."
         ) { call in
             let draws = try call.posterior("fit")
             var rows: [IntervalRow] = []
@@ -133,9 +133,25 @@ extension Registry {
                     }
                 }
             }
+            if let names = try optionalNames(call) {
+                guard names.count == rows.count else {
+                    throw call.failure(
+                        "there are \(names.count) names for \(rows.count) rows", code: "size",
+                        at: call.range(of: "names"))
+                }
+                for i in rows.indices { rows[i].name = names[i] }
+            }
             return .object(LayerValue(forest(rows)))
         }
     }
+}
+
+private func optionalNames(_ call: Call) throws -> [String]? {
+    guard let argument = try call.optional("names") else { return nil }
+    guard case .list(let list) = argument.value, let names = list.strings else {
+        throw call.failure("the names are strings", code: "type", at: argument.range)
+    }
+    return names
 }
 
 extension Call {

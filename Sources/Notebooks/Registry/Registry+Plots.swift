@@ -100,10 +100,14 @@ extension Registry {
                 density: try call.bool("density"), label: try call.optionalString("label"))
         }
         layer(
-            "density(_ values: vector, label: String = nil)",
-            "A smooth estimate of the density, by Gaussian kernels."
+            "density(_ values: vector, lower: number = nil, upper: number = nil, label: String = nil)",
+            "A smooth estimate of the density, by Gaussian kernels, up to the bounds of the values."
         ) { call in
-            try density(try call.vector("values"), label: try call.optionalString("label"))
+            try density(
+                try call.vector("values"),
+                lower: call.has("lower") ? try call.number("lower") : nil,
+                upper: call.has("upper") ? try call.number("upper") : nil,
+                label: try call.optionalString("label"))
         }
         layer(
             "ecdf(_ values: vector, label: String = nil)", "The share of values at or below each."
@@ -188,11 +192,14 @@ extension Registry {
             try line(try call.points("points"), label: try call.optionalString("label"))
         }
         layer(
-            "scatter(_ x: vector, _ y: vector, label: String = nil)", "Points at pairs of values."
+            "scatter(_ x: vector, _ y: vector, label: String = nil, "
+                + "symbol: .disc|.ring|.cross|.triangle|.diamond|.tick = .disc)",
+            "Points at pairs of values."
         ) { call in
             try scatter(
                 try call.vector("x"), try call.vector("y"),
-                label: try call.optionalString("label"))
+                label: try call.optionalString("label"),
+                symbol: Mark.Symbol(rawValue: try call.choice("symbol").name) ?? .disc)
         }
         layer(
             "ribbon(_ x: vector, lower: vector, upper: vector, label: String = nil)",

@@ -193,7 +193,8 @@ extension Call {
             return try list.elements.map { element in
                 guard let row = element.doubles else {
                     throw failure(
-                        "expected vectors of numbers, found a \(element.typeName)", code: "type",
+                        "expected vectors of numbers, found \(element.typeName.withArticle)",
+                        code: "type",
                         at: range(of: name))
                 }
                 return row

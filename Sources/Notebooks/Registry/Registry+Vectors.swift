@@ -71,6 +71,14 @@ extension Registry {
         ]
         for (name, pick) in picks {
             let which = name == "min" ? "smallest" : "largest"
+            define("\(name)(_ x: vector) -> number", "The \(which) element.") { call in
+                let x = try call.value("x")
+                if case .traced(let x) = x, !x.shape.isScalar, x.count > 0 {
+                    return .traced(name == "min" ? Autodiff.minimum(x) : Autodiff.maximum(x))
+                }
+                let numbers = try call.vector("x")
+                return .number(numbers.dropFirst().reduce(numbers.first ?? .nan, pick))
+            }
             define(
                 "\(name)(_ a: number, _ b: number, _ more: number...) -> number",
                 "The \(which) of some numbers."

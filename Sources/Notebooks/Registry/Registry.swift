@@ -75,6 +75,30 @@ public struct Registry: Sendable {
         return result.sorted()
     }
 
+    /// All names by what they belong to, for a first look.
+    public var overview: String {
+        func paragraph(_ head: String, _ names: some Sequence<String>) -> String {
+            var lines = [head + ":"]
+            var line = "   "
+            for name in names.sorted() {
+                if line.count + name.count > 78 {
+                    lines.append(line)
+                    line = "   "
+                }
+                line += " " + name
+            }
+            return (lines + [line]).joined(separator: "\n")
+        }
+        var parts = [paragraph("functions and constants", functions.keys)]
+        let inner = statics.flatMap { owner, names in names.keys.map { "\(owner).\($0)" } }
+        parts.append(paragraph("functions of a name", inner))
+        for type in members.keys.sorted() {
+            let names = members[type, default: [:]].keys.filter { $0 != "subscript" }
+            parts.append(paragraph("members of \(type.withArticle)", names))
+        }
+        return parts.joined(separator: "\n\n")
+    }
+
     /// What there is to say about a name: signatures with their documentation.
     ///
     /// - Parameter name: a function (`Normal`), a member (`.cdf`, or
@@ -102,7 +126,7 @@ public struct Registry: Sendable {
                 code: "script/unknown-name", "there is no function or type called '\(name)'",
                 help: suggestion(for: name, among: candidates.sorted()).map {
                     "did you mean `\($0)`?"
-                } ?? "the names are listed by `buffon help`")
+                } ?? "`buffon help functions` lists the names")
         }
         return found.map { function in
             let owner = function.owner.map { $0 + "." } ?? ""

@@ -36,7 +36,7 @@ extension Checker {
         _ type: ScriptType, _ range: Range<Int>, _ name: String?
     ) {
         guard type.excludes(ScriptType("closure", "function")) else { return }
-        let what = name.map { "'\($0)' is a \(type) and" } ?? "a \(type)"
+        let what = name.map { "'\($0)' is \(type.withArticle) and" } ?? "\(type.withArticle)"
         report(
             "type", "\(what) cannot be called", range,
             help: type.single == "number" ? "to multiply, write *" : nil)
@@ -148,8 +148,8 @@ extension Checker {
                     let choices = parameter.choices.map { ".\($0.name)" }
                     report(
                         "type",
-                        "`\(parameter.name)` of \(function.name) is a \(parameter.type), "
-                            + "not a \(types[index])", argument.value.range,
+                        "`\(parameter.name)` of \(function.name) is \(parameter.type.withArticle), "
+                            + "not \(types[index].withArticle)", argument.value.range,
                         help: choices.isEmpty
                             ? function.signature : "one of \(choices.joined(separator: ", "))")
                 }

@@ -58,7 +58,7 @@ extension Checker {
                 ["number", "Bool", "closure", "function", "symbol", "range", "nothing"]
                     .contains(single)
             {
-                report("type", "a \(single) has no elements", base.range)
+                report("type", "\(single.withArticle) has no elements", base.range)
             }
             return (.index(node, codes.map(\.0)), elementType(of: type, codes.map(\.1)))
         case .closure(let parameters, let positions, let body):
@@ -147,10 +147,12 @@ extension Checker {
                 ?? suggestion(for: name, among: registry.statics.keys.sorted())
         let types = registry.types(with: name)
         let help: String? =
-            if let near {
+            if let other = ForeignNames.equivalents[name] {
+                "here it is \(other)"
+            } else if let near {
                 "did you mean `\(near)`?"
             } else if let type = types.first {
-                "`\(name)` is a member of a \(type): write x.\(name)"
+                "`\(name)` is a member of \(type.withArticle): write x.\(name)"
             } else {
                 nil
             }
@@ -213,7 +215,7 @@ extension Checker {
     mutating func requireBool(_ type: ScriptType, _ range: Range<Int>) {
         guard type.excludes(.bool) else { return }
         report(
-            "type", "expected a Bool, found a \(type)", range,
+            "type", "expected a Bool, found \(type.withArticle)", range,
             help: type.allows("mask") && type.names?.contains("mask") == true
                 ? "a pointwise comparison gives many truth values; use all(…) or any(…)" : nil)
     }
@@ -280,14 +282,16 @@ extension Checker {
         let message =
             type.names == nil
             ? "nothing has a member called '\(name.text)'"
-            : "a \(type) has no member '\(name.text)'"
+            : "\(type.withArticle) has no member '\(name.text)'"
         let help: String? =
             if let near = suggestion(for: name.text, among: candidates) {
                 "did you mean `.\(near)`?"
             } else if registry.functions[name.text]?.first?.isProperty == false {
                 "`\(name.text)` is a function: write \(name.text)(…)"
             } else if type.names != nil, !candidates.isEmpty, candidates.count <= 24 {
-                "it has \(Set(candidates).sorted().joined(separator: ", "))"
+                "it has "
+                    + Set(candidates).subtracting(["subscript"]).sorted().joined(separator: ", ")
+                    + (candidates.contains("subscript") ? "; and [\"\(name.text)\"] by name" : "")
             } else {
                 nil
             }

@@ -11,7 +11,7 @@ extension Checker {
             return (.not(node, pointwise: false), .bool)
         case ".!":
             if type.excludes(ScriptType("mask")) {
-                report("type", "'.!' needs truth values, not a \(type)", operand.range)
+                report("type", "'.!' needs truth values, not \(type.withArticle)", operand.range)
             }
             return (.not(node, pointwise: true), ScriptType("mask"))
         default:
@@ -29,7 +29,7 @@ extension Checker {
     mutating func requireArithmetic(_ type: ScriptType, _ sign: String, _ range: Range<Int>) {
         guard let names = type.names, !names.contains(where: arithmeticKind) else { return }
         if sign == "+", names == ["String"] { return }
-        report("type", "'\(sign)' cannot be used on a \(type)", range)
+        report("type", "'\(sign)' cannot be used on \(type.withArticle)", range)
     }
 
     private func arithmeticKind(_ name: String) -> Bool {
@@ -49,7 +49,8 @@ extension Checker {
                 (typeA == .string) != (typeB == .string)
             {
                 report(
-                    "type", "'+' cannot join a \(typeA) and a \(typeB)", signRange,
+                    "type", "'+' cannot join \(typeA.withArticle) and \(typeB.withArticle)",
+                    signRange,
                     help: "put values into text with \\(…)")
             }
             return (.arithmetic(operation, a, b), arithmeticType(operation, typeA, typeB))

@@ -102,7 +102,7 @@ struct Checker {
                 let single = type.single, ["number", "Bool", "closure"].contains(single)
             {
                 report(
-                    "type", "cannot go through a \(single) with 'for'", sequence.range,
+                    "type", "cannot go through \(single.withArticle) with 'for'", sequence.range,
                     help: single == "number" ? "a range is written 0..<n" : nil)
             }
             context.scopes.append([:])

@@ -24,7 +24,7 @@ extension Interpreter {
     ) throws -> ScriptValue {
         if case .object = value {
             guard let overloads = registry.member("subscript", of: value.typeName) else {
-                throw failure("type", "a \(value.typeName) has no elements", range)
+                throw failure("type", "\(value.typeName.withArticle) has no elements", range)
             }
             let values = try arguments.map {
                 (label: $0.label, value: try evaluate($0.value), range: $0.value.range)
@@ -41,7 +41,7 @@ extension Interpreter {
             return try element(of: x, rows, columns, arguments, range)
         }
         guard arguments.count == 1, let argument = arguments.first else {
-            throw failure("index", "a \(value.typeName) takes one index", range)
+            throw failure("index", "\(value.typeName.withArticle) takes one index", range)
         }
         let index = try evaluate(argument.value)
         let place = argument.value.range
@@ -80,7 +80,7 @@ extension Interpreter {
             }
             return found
         default:
-            throw failure("type", "a \(value.typeName) has no elements", range)
+            throw failure("type", "\(value.typeName.withArticle) has no elements", range)
         }
     }
 
@@ -155,7 +155,7 @@ extension Interpreter {
             }
             return .many(mask.indices.filter { mask[$0] })
         default:
-            throw failure("index", "a \(index.typeName) cannot be an index", range)
+            throw failure("index", "\(index.typeName.withArticle) cannot be an index", range)
         }
     }
 
@@ -270,7 +270,7 @@ extension Interpreter {
             return .matrix(matrix)
         }
         guard indices.count == 1, let argument = indices.first else {
-            throw failure("index", "a \(old.typeName) takes one index", range)
+            throw failure("index", "\(old.typeName.withArticle) takes one index", range)
         }
         let index = try evaluate(argument.value)
         if case .dictionary(let dictionary) = old, case .string(let name) = index {
@@ -313,7 +313,8 @@ extension Interpreter {
             elements[i] = value
             return try list(elements, range)
         default:
-            throw failure("type", "the elements of a \(old.typeName) cannot change", range)
+            throw failure(
+                "type", "the elements of \(old.typeName.withArticle) cannot change", range)
         }
     }
 }

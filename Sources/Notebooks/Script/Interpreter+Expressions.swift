@@ -189,7 +189,8 @@ extension Interpreter {
         case .number(let x): return x
         case .traced(let x) where x.constant != nil: return x.constant ?? .nan
         case .traced: throw cannotDifferentiate(range)
-        default: throw failure("type", "expected a number, found a \(value.typeName)", range)
+        default:
+            throw failure("type", "expected a number, found \(value.typeName.withArticle)", range)
         }
     }
 
@@ -203,13 +204,13 @@ extension Interpreter {
     func bool(_ value: ScriptValue, _ range: Range<Int>) throws -> Bool {
         if case .bool(let x) = value { return x }
         throw failure(
-            "type", "expected a Bool, found a \(value.typeName)", range,
+            "type", "expected a Bool, found \(value.typeName.withArticle)", range,
             help: value.typeName == "mask" ? "use all(…) or any(…)" : nil)
     }
 
     func mask(_ value: ScriptValue, _ range: Range<Int>) throws -> [Bool] {
         if case .mask(let x) = value { return x }
-        throw failure("type", "expected truth values, found a \(value.typeName)", range)
+        throw failure("type", "expected truth values, found \(value.typeName.withArticle)", range)
     }
 
     /// Gives an operation's error the place of the expression.
@@ -266,7 +267,7 @@ extension Interpreter {
         if let found = registry.member(name, of: value.typeName) { return found }
         let known = registry.members[value.typeName]?.keys.sorted() ?? []
         throw failure(
-            "unknown-name", "a \(value.typeName) has no member '\(name)'", nameRange,
+            "unknown-name", "\(value.typeName.withArticle) has no member '\(name)'", nameRange,
             help: suggestion(for: name, among: known).map { "did you mean `.\($0)`?" }
                 ?? (known.isEmpty ? nil : "it has \(known.joined(separator: ", "))"))
     }

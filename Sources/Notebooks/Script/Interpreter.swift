@@ -241,7 +241,8 @@ final class Interpreter: @unchecked Sendable {
             for element in x.elements { try each(.traced(element)) }
         case let other:
             throw failure(
-                "type", "cannot go through a \(other.typeName) with 'for'", sequence.range)
+                "type", "cannot go through \(other.typeName.withArticle) with 'for'", sequence.range
+            )
         }
     }
 
@@ -258,7 +259,7 @@ final class Interpreter: @unchecked Sendable {
                 reference.overloads, reference.name, receiver: reference.receiver,
                 arguments.map { (nil, $0, range) }, range)
         default:
-            throw failure("type", "a \(callee.typeName) cannot be called", range)
+            throw failure("type", "\(callee.typeName.withArticle) cannot be called", range)
         }
     }
 
@@ -347,7 +348,7 @@ final class Interpreter: @unchecked Sendable {
             where !parameter.type.allows(argument.value.typeName) {
                 throw failure(
                     "type",
-                    "`\(parameter.name)` of \(function.name) is a \(parameter.type), not a "
+                    "`\(parameter.name)` of \(function.name) is \(parameter.type.withArticle), not a "
                         + argument.value.typeName, argument.range, help: function.signature)
             }
         }

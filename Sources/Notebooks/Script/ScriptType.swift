@@ -55,3 +55,15 @@ struct ScriptType: Hashable, Sendable, CustomStringConvertible {
         return names.joined(separator: " or ")
     }
 }
+
+extension ScriptType {
+    /// "a vector", "an estimate": for messages.
+    var withArticle: String { description.withArticle }
+}
+
+extension String {
+    /// With the article that its first letter asks for.
+    var withArticle: String {
+        (first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + self
+    }
+}

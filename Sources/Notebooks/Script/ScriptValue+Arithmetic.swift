@@ -73,7 +73,7 @@ extension ScriptValue {
         case .traced(let x): return .traced(-x)
         default:
             guard let x = doubles else {
-                throw OperationError("'-' cannot be used on a \(typeName)")
+                throw OperationError("'-' cannot be used on \(typeName.withArticle)")
             }
             return .vector(x.map(-))
         }
@@ -104,7 +104,7 @@ extension ScriptValue {
         _ sign: String, _ a: ScriptValue, _ b: ScriptValue
     ) -> OperationError {
         OperationError(
-            "'\(sign)' cannot be used on a \(a.typeName) and a \(b.typeName)",
+            "'\(sign)' cannot be used on \(a.typeName.withArticle) and \(b.typeName.withArticle)",
             help: [a.typeName, b.typeName].contains("String")
                 ? "put values into text with \\(…)" : nil)
     }
@@ -146,7 +146,7 @@ extension ScriptValue {
         case (.matrix(let x), .subtract, .matrix(let y)): return .matrix(try x - y)
         case (.matrix, .divide, .matrix), (.matrix, .divide, .vector):
             throw OperationError(
-                "'/' cannot divide by a \(b.typeName)", help: "A.solve(b) solves A x = b")
+                "'/' cannot divide by \(b.typeName.withArticle)", help: "A.solve(b) solves A x = b")
         case (.matrix(let x), .add, .number(let y)): return .matrix(x + y)
         case (.matrix(let x), .subtract, .number(let y)): return .matrix(x - y)
         case (.matrix(let x), .multiply, .number(let y)): return .matrix(x * y)

@@ -54,11 +54,12 @@ extension ScriptValue {
                     help: "compare its .value")
             }
             throw OperationError(
-                "'\(operation.rawValue)' cannot compare a \(a.typeName) and a \(b.typeName)",
+                "'\(operation.rawValue)' cannot compare \(a.typeName.withArticle) and \(b.typeName.withArticle)",
                 help: a.doubles != nil ? "to compare element by element, write .<" : nil)
         }
         guard let same = equal(a, b) else {
-            throw OperationError("a \(a.typeName) and a \(b.typeName) cannot be compared")
+            throw OperationError(
+                "\(a.typeName.withArticle) and \(b.typeName.withArticle) cannot be compared")
         }
         return same == (operation == .equal)
     }
@@ -111,7 +112,7 @@ extension ScriptValue {
         }
         guard let x = a.doubles, let y = b.doubles else {
             throw OperationError(
-                "'.\(operation.rawValue)' cannot compare a \(a.typeName) and a \(b.typeName)",
+                "'.\(operation.rawValue)' cannot compare \(a.typeName.withArticle) and \(b.typeName.withArticle)",
                 help: "to compare single values, write \(operation.rawValue)")
         }
         try requireSameCount(x.count, y.count, operation)

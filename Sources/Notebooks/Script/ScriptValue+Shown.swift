@@ -60,7 +60,7 @@ extension ScriptValue {
             return "[" + shown.joined(separator: ", ") + more + "]"
         case .closure(let x):
             return "{ closure of \(x.parameterCount) argument\(x.parameterCount == 1 ? "" : "s") }"
-        case .function(let x): return "{ function \(x.name) }"
+        case .function(let x): return "{ function \(x.name): call it with \(x.name)(…) }"
         case .symbol(let x): return "." + x.name
         case .traced(let x):
             if let constant = x.constant { return ScriptFormat.number(constant) }

@@ -116,11 +116,17 @@ public func area(
 /// A kernel density estimate of values, from `Statistics.kernelDensity`.
 ///
 /// Values that are not finite are left out. Throws when fewer than two finite
-/// values differ, since no bandwidth can be found.
+/// values differ, since no bandwidth can be found, or when a value lies outside
+/// the bounds.
+/// - Parameters:
+///   - lower: a bound of what the values can be. Kernels that reach across it
+///     are folded back, so that the area inside stays 1.
+///   - upper: the same above.
 public func density(
-    _ values: [Double], bandwidth: Bandwidth = .silverman, label: String? = nil
+    _ values: [Double], bandwidth: Bandwidth = .silverman, lower: Double? = nil,
+    upper: Double? = nil, label: String? = nil
 ) throws(ParameterError) -> Layer {
-    let estimate = try kernelDensity(values, bandwidth: bandwidth, points: 256)
+    let estimate = try folded(values, bandwidth, lower: lower, upper: upper)
     var layer = try area(estimate.x, estimate.density, label: label)
     let count = values.count { $0.isFinite }
     var sentence =
@@ -132,6 +138,29 @@ public func density(
     layer.y = "density"
     layer.sentences = [sentence + "." + leftOut(values.count - count)]
     return layer
+}
+
+/// A kernel estimate between bounds by reflection of the values at them
+/// (Silverman 1986, section 2.10).
+private func folded(
+    _ values: [Double], _ bandwidth: Bandwidth, lower: Double?, upper: Double?
+) throws(ParameterError) -> (x: [Double], density: [Double], bandwidth: Double) {
+    let plain = try kernelDensity(values, bandwidth: bandwidth, points: 256)
+    guard lower != nil || upper != nil, let first = plain.x.first, let last = plain.x.last else {
+        return (plain.x, plain.density, plain.bandwidth)
+    }
+    let finite = values.filter(\.isFinite)
+    for value in finite where value < lower ?? value || value > upper ?? value {
+        throw ParameterError("a value", is: value, mustBe: "between the bounds")
+    }
+    var all = finite
+    if let lower { all += finite.map { 2 * lower - $0 } }
+    if let upper { all += finite.map { 2 * upper - $0 } }
+    let inside = try kernelDensity(
+        all, bandwidth: .fixed(plain.bandwidth), points: 256,
+        over: max(first, lower ?? first)...min(last, upper ?? last))
+    let factor = Double(all.count) / Double(finite.count)
+    return (inside.x, inside.density.map { $0 * factor }, plain.bandwidth)
 }
 
 /// A bar for each name.

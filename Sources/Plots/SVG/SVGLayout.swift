@@ -130,7 +130,7 @@ struct SVGLayout {
         frame.yTitleX = x
         frame.top = top
         frame.height = height(axes.y, width: width, isSmall: isSmall)
-        let target = max(3, Int(frame.height / (isSmall ? 38 : 44)))
+        let target = max(3, Int(frame.height / (isSmall ? 34 : 36)))
         let rows: Int
         if case .category(let names) = axes.y.scale {
             rows = max(1, min(names.count, Int(frame.height / 13)))

@@ -90,7 +90,7 @@ enum TerminalText {
             case .line: sample = entry.mark.style.dash == .solid ? "━━" : "╍╍"
             case .area: sample = "⣿⣿"
             case .bars: sample = "██"
-            case .points(_, let symbol): sample = symbol == .cross ? "×" : "•"
+            case .points(_, let symbol): sample = symbol == .disc ? "•" : String(symbol.character)
             case .text: sample = ""
             }
             let label = shortened(clean(entry.label), to: max(8, width - 8))

@@ -35,7 +35,7 @@ extension TerminalPanel {
                 if symbol == .cross {
                     canvas.letter(x / 2, y / 4, "×", color)
                 } else if points.count <= 60 {
-                    canvas.letter(x / 2, y / 4, "●", color)
+                    canvas.letter(x / 2, y / 4, symbol.character, color)
                 } else {
                     canvas.dot(x, y, color)
                 }
@@ -165,5 +165,19 @@ extension TerminalPanel {
         let top = Canvas.index(((1 - high.y) * Double(canvas.dotHeight)).rounded())
         let bottom = max(top + 1, Canvas.index(((1 - low.y) * Double(canvas.dotHeight)).rounded()))
         for y in top..<bottom { for x in left..<right { canvas.dot(x, y, color) } }
+    }
+}
+
+extension Mark.Symbol {
+    /// Its nearest likeness one column wide.
+    var character: Character {
+        switch self {
+        case .disc: "●"
+        case .ring: "○"
+        case .cross: "×"
+        case .triangle: "△"
+        case .diamond: "◇"
+        case .tick: "┃"
+        }
     }
 }

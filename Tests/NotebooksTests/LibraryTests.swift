@@ -179,6 +179,18 @@ import Testing
         #expect(throws: Diagnostic.self) { try registry.help("Nromal") }
     }
 
+    @Test func namesOfOtherLanguagesAreExplained() throws {
+        for (name, here) in ForeignNames.equivalents {
+            #expect(Registry.standard.functions[name] == nil, "\(name) is a name here")
+            let error = #expect(throws: DiagnosticList.self) {
+                try ScriptSession().evaluate(name)
+            }
+            #expect(error.map { "\($0)".contains(here) } ?? false)
+        }
+        #expect(Registry.standard.overview.contains("members of an estimate:"))
+        #expect(try ScriptSession().evaluate("max([1, 5, 2]) - min([3, 1])").text == "4")
+    }
+
     @Test func valuesHaveJson() throws {
         let session = ScriptSession()
         func json(_ line: String) throws -> String {

@@ -45,6 +45,29 @@ import Testing
         #expect(dice.contains("6 bins from 0.5 to 6.5, tallest from 2.5 to 3.5 (count 2)"))
     }
 
+    @Test func aDensityStopsAtItsBounds() throws {
+        let values = (1...200).map { -log(Double($0) / 201) }
+        let figure = plot(try density(values, lower: 0))
+        guard case .line(let points) = figure.panels[0].marks[1].shape else {
+            Issue.record("no line")
+            return
+        }
+        #expect(points.first?.x == 0)
+        let area = zip(points, points.dropFirst()).reduce(0) {
+            $0 + ($1.1.x - $1.0.x) * ($1.0.y + $1.1.y) / 2
+        }
+        #expect(abs(area - 1) < 1e-3)
+        // The exponential density is 1 at 0; without the bound half is lost.
+        #expect((points.first?.y ?? 0) > 0.8)
+        #expect(throws: (any Error).self) { try density(values, lower: 1) }
+    }
+
+    @Test func wordsBeginWithTheCaption() {
+        let figure = plot(line([0, 1]), caption: "A line")
+        #expect(figure.altText.hasPrefix("A line. Line through 2 points"))
+        #expect(plot(curve({ _ in 2 }, from: 0, to: 1)).altText.contains("level at 2."))
+    }
+
     @Test func gridChecksTheNumberOfPanels() throws {
         #expect(throws: (any Error).self) { try grid([]) }
         let one = plot(line([1, 2]), title: "one")

@@ -63,7 +63,8 @@ struct Eval: ParsableCommand {
             }
         }
         if failed > 0, !json {
-            throw CommandFailure(.invalidInput, "buffon: \(failed) lines failed")
+            throw CommandFailure(
+                .invalidInput, "buffon: \(failed == 1 ? "a line" : "\(failed) lines") failed")
         }
     }
 

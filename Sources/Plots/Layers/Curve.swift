@@ -72,7 +72,9 @@ func curveSentence(_ points: [Mark.Point], label: String?) -> String {
     guard let first = finite.first, let last = finite.last,
         let top = finite.max(by: { $0.y < $1.y }), let bottom = finite.min(by: { $0.y < $1.y })
     else { return "\(name) without finite values." }
-    return "\(name) from \(NumberText.short(first.x)) to \(NumberText.short(last.x)), "
+    let span = "\(name) from \(NumberText.short(first.x)) to \(NumberText.short(last.x))"
+    if top.y == bottom.y { return "\(span), level at \(NumberText.short(top.y))." }
+    return "\(span), "
         + "highest \(NumberText.short(top.y)) at \(NumberText.short(top.x)), "
         + "lowest \(NumberText.short(bottom.y)) at \(NumberText.short(bottom.x))."
 }

@@ -260,7 +260,7 @@ func failure(_ text: String, timeout: Duration? = .seconds(20)) -> String {
         ),
         (
             "expect(1 ≈ 2)",
-            "1:8 script/type: `claim` of expect is a Bool or mask, not a approximation [expect(_ claim: Bool|mask, _ message: String = nil)]"
+            "1:8 script/type: `claim` of expect is a Bool or mask, not an approximation [expect(_ claim: Bool|mask, _ message: String = nil)]"
         ),
         (
             "let x = [[[[1]]]]; x.count.foo",

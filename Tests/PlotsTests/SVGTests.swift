@@ -23,7 +23,7 @@ import Testing
         let svg = plot(line([1, 4, 2]), title: "Three").svg()
         #expect(svg.contains("role=\"img\""))
         #expect(svg.contains("<title>Three</title>"))
-        #expect(svg.contains("<desc>Line through 3 points from (0, 1) to (2, 2)"))
+        #expect(svg.contains("<desc>Three. Line through 3 points from (0, 1) to (2, 2)"))
         #expect(svg.contains("prefers-color-scheme:dark"))
     }
 }

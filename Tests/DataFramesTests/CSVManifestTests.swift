@@ -153,6 +153,21 @@ struct ManifestCase: CustomTestStringConvertible, Sendable {
         }
     }
 
+    @Test func aDelimiterIsNotAQuote() {
+        #expect(throws: ParameterError.self) {
+            try DataFrame(
+                csvBytes: Array("a\"b\n1\"2\n".utf8), options: CSVOptions(delimiter: "\""))
+        }
+    }
+
+    /// A note a column, and still described in passing time.
+    @Test func manyNamelessColumns() throws {
+        let line = String(repeating: ",", count: 50_000) + "\n"
+        let frame = try DataFrame(csvBytes: Array((line + line).utf8))
+        #expect(frame.columns.count == 50_001)
+        #expect(try frame.describe().notes.count == frame.origin?.notes.count)
+    }
+
     private func read(_ bytes: [UInt8]) {
         do {
             let frame = try DataFrame(csvBytes: bytes)

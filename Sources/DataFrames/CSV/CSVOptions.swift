@@ -62,6 +62,14 @@ public struct CSVOptions: Hashable, Sendable {
         }
         return byte
     }
+
+    /// Throws when one character would mean two things.
+    func requireDistinctMarks() throws(ParameterError) {
+        if let delimiter, delimiter == quote {
+            throw ParameterError(
+                "delimiter", is: "\"\(delimiter)\"", mustBe: "another character than the quote")
+        }
+    }
 }
 
 /// The settings a file was read with.

@@ -21,6 +21,7 @@ struct CSVReader {
         let givenDelimiter = try options.byte("delimiter", options.delimiter)
         let givenDecimal = try options.byte("decimal", options.decimal)
         let thousands = try options.byte("thousands", options.thousands)
+        try options.requireDistinctMarks()
         return try bytes.withUnsafeBufferPointer { bytes in
             let delimiter =
                 givenDelimiter

@@ -104,9 +104,8 @@ extension DataFrame {
                         columns: summaries(group.frame)))
             }
         }
-        let notes = (origin?.notes ?? []).filter {
-            $0.column.map { chosen.contains($0) || keys.contains($0) } ?? true
-        }
+        let described = Set(chosen + keys)
+        let notes = (origin?.notes ?? []).filter { $0.column.map(described.contains) ?? true }
         return DataDescription(
             name: origin?.name, dialect: origin?.dialect, rowCount: rowCount,
             columnCount: columns.count, groupedBy: keys, groups: groups, notes: notes,

@@ -119,6 +119,19 @@ import Testing
         }
     }
 
+    @Test func foldersThatCannotBeMade() throws {
+        let file = FileManager.default.temporaryDirectory
+            .appending(path: "buffon-\(UUID().uuidString)")
+        try Data().write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let run = SamplingRun(
+            modelName: "m", columns: ["lp__"], dimension: 1, settings: SamplingSettings(seed: 1))
+        for folder in [file, file.appending(path: "below")] {
+            let writer = StanCSVWriter(folder: folder, name: "m")
+            #expect(throws: FileError.self) { try writer.makeReceiver(chain: 1, of: run) }
+        }
+    }
+
     @Test func unfinishedFiles() throws {
         let folder = temporaryFolder()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -26,7 +26,18 @@ public struct StanCSVWriter: DrawSink {
     public func file(ofChain chain: Int) -> URL { folder.appending(path: "\(name)-\(chain).csv") }
 
     public func makeReceiver(chain: Int, of run: SamplingRun) throws -> any DrawReceiver {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            var isFolder: ObjCBool = false
+            let isThere = FileManager.default.fileExists(
+                atPath: folder.path, isDirectory: &isFolder)
+            throw FileError(
+                path: folder.path,
+                reason: isThere && !isFolder.boolValue
+                    ? "is a file, but the draws need a folder"
+                    : "the folder cannot be made: \(error.localizedDescription)")
+        }
         return try StanCSVFile(file(ofChain: chain), header(chain, run))
     }
 
@@ -113,7 +124,12 @@ final class StanCSVFile: DrawReceiver {
         guard FileManager.default.createFile(atPath: url.path, contents: nil) else {
             throw FileError(path: url.path, reason: "cannot be written")
         }
-        handle = try FileHandle(forWritingTo: url)
+        do {
+            handle = try FileHandle(forWritingTo: url)
+        } catch {
+            throw FileError(
+                path: url.path, reason: "cannot be written: \(error.localizedDescription)")
+        }
         buffer.reserveCapacity(Self.capacity + 4096)
         buffer += header.utf8
         try flush()

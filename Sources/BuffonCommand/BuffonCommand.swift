@@ -27,6 +27,7 @@ struct BuffonCommand: ParsableCommand {
 
     static func main() {
         Console.ignoreBrokenPipes()
+        Interruption.exitOnSignals()
         if showHelpOfFunction() { return }
         do {
             var command = try parseAsRoot()

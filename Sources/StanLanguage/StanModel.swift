@@ -26,6 +26,7 @@ public final class StanModel: SampledModel {
     public let outputNames: [String]
 
     private let known: KnownValues
+    private let isStopped: @Sendable () -> Bool
     let parameters: [ParameterLayout]
     /// Parameters and transformed parameters, then generated quantities.
     private let sampled: [OutputVariable]
@@ -40,16 +41,23 @@ public final class StanModel: SampledModel {
     ///     CmdStan's JSON files; others are ignored.
     ///   - seed: of the random numbers in transformed data.
     ///   - printer: gets what `print` statements write.
+    ///   - isStopped: asked while statements run, here and later in the density
+    ///     and the generated quantities; when it answers true they throw
+    ///     `Cancelled`, so that loops without an end can be left.
     /// - Throws: a `DiagnosticList` that says what is wrong with the data, a
-    ///   `Diagnostic` for an error while statements run, or a `Rejection`.
+    ///   `Diagnostic` for an error while statements run, a `Rejection`, or
+    ///   `Cancelled`.
     public init(
         program: StanProgram, data: JSONValue, seed: UInt64 = 0,
-        printer: (@Sendable (String) -> Void)? = nil
+        printer: (@Sendable (String) -> Void)? = nil,
+        isStopped: @escaping @Sendable () -> Bool = { Task.isCancelled }
     ) throws {
         self.program = program
         name = program.source.name
         try Self.requireLibrary(program)
+        self.isStopped = isStopped
         let evaluator = Evaluator(program)
+        evaluator.isStopped = isStopped
         evaluator.printer = printer
         evaluator.generator = RandomGenerator(StreamKey(seed: seed).child("transformed data"))
         try DataReader(program: program, data: data).read(into: evaluator)
@@ -74,6 +82,7 @@ public final class StanModel: SampledModel {
 
         function = try DifferentiableFunction(dimension: dimension) { trace in
             let evaluator = Evaluator(program, values: known.values, trace: trace)
+            evaluator.isStopped = isStopped
             evaluator.printer = printer
             try evaluator.placeParameters(parameters, trace)
             try evaluator.run(program.transformedParameters)
@@ -85,6 +94,7 @@ public final class StanModel: SampledModel {
         forward = ForwardPass(
             try VectorFunction(dimension: dimension) { trace in
                 let evaluator = Evaluator(program, values: known.values, trace: trace)
+                evaluator.isStopped = isStopped
                 try evaluator.placeParameters(parameters, trace)
                 try evaluator.run(program.transformedParameters)
                 try evaluator.checkConstraints(of: program.transformedParameters)
@@ -125,7 +135,9 @@ public final class StanModel: SampledModel {
 
     /// An evaluator in which the data is known and nothing else.
     func knownEvaluator(tracing trace: Trace? = nil) -> Evaluator {
-        Evaluator(program, values: known.values, trace: trace)
+        let evaluator = Evaluator(program, values: known.values, trace: trace)
+        evaluator.isStopped = isStopped
+        return evaluator
     }
 
     // MARK: - Draws
@@ -154,7 +166,7 @@ public final class StanModel: SampledModel {
     private func writeGenerated(
         _ scalars: [Double], _ generator: RandomGenerator, into values: inout [Double]
     ) throws {
-        let evaluator = Evaluator(program, values: known.values)
+        let evaluator = knownEvaluator()
         evaluator.generator = generator
         evaluator.dropsConstants = false
         var start = 0

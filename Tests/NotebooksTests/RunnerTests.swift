@@ -267,6 +267,30 @@ extension NotebookResult {
         #expect(result.lines.first?.contains("took longer") ?? false)
     }
 
+    /// The statements of a model stop at the time limit of their cell too.
+    @Test(arguments: [
+        "transformed data { while (1) { } } parameters { real x; } model { x ~ normal(0, 1); }",
+        "parameters { real x; } model { x ~ normal(0, 1); while (1) { } }",
+        "parameters { real x; } model { x ~ normal(0, 1); } generated quantities { while (1) { } }",
+    ])
+    func timeoutsEndEndlessModels(_ model: String) throws {
+        let result = try run(
+            head + "```stan #m\n\(model)\n```\n```buffon timeout=50ms\nm.sample().names\n```\n"
+                + "```buffon\n1\n```\n")
+        #expect(result.lines.last == "cell-2: passed: 1", "\(result.lines)")
+        #expect(result.lines.contains { $0.contains("took longer") }, "\(result.lines)")
+    }
+
+    @Test func manySmallValuesAreTooMuchTogether() {
+        let session = ScriptSession()
+        session.restrict(memory: 50_000_000)
+        let found = failure(from: {
+            try session.evaluate("(0..<100000000).map({ i in [i, i, i] })").text
+        })
+        #expect(found?.code == "script/limit")
+        #expect(found?.message.contains("more memory") ?? false)
+    }
+
     @Test func scriptsReadOnlyBesideTheNotebook() throws {
         let outer = try TemporaryFolder()
         try outer.write("secret.csv", "a\n1\n")

@@ -3,6 +3,7 @@
 import Autodiff
 import DataFrames
 import Errors
+import Inference
 import Testing
 
 @testable import StanLanguage
@@ -140,7 +141,28 @@ func failure(_ statements: String, functions: String = "") -> String {
             SourceText(name: "loop.stan", text: "transformed data { while (1) { } }"))
         let evaluator = Evaluator(program)
         evaluator.isStopped = { true }
-        #expect(throws: Diagnostic.self) { try evaluator.run(program.transformedData) }
+        #expect(throws: Cancelled.self) { try evaluator.run(program.transformedData) }
+    }
+
+    /// A loop without an end, in each block that runs.
+    @Test(arguments: [
+        "transformed data { while (1) { } } parameters { real x; } model { x ~ normal(0, 1); }",
+        "parameters { real x; } model { x ~ normal(0, 1); while (1) { } }",
+        "parameters { real x; } transformed parameters { while (1) { } } model { }",
+        "functions { real f(real x) { while (1) { } return x; } } "
+            + "parameters { real x; } model { target += f(x); }",
+        "parameters { real x; } model { for (i in 1:2147483647) for (j in 1:2147483647) { } }",
+        "parameters { real x; } model { x ~ normal(0, 1); } generated quantities { while (1) { } }",
+    ])
+    func endlessModelsCanBeStopped(_ text: String) throws {
+        let program = try StanProgram.parse(SourceText(name: "loop.stan", text: text))
+        #expect {
+            let model = try StanModel(program: program, data: [:], isStopped: { true })
+            _ = try sample(model, settings: SamplingSettings(seed: 1))
+        } throws: { error in
+            if case SamplingError.interrupted = error { return true }
+            return error is Cancelled
+        }
     }
 
     @Test func aMissingReturnIsAnError() {

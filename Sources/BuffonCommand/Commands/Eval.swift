@@ -30,7 +30,9 @@ struct Eval: ParsableCommand {
 
     func validate() throws {
         if (expression == nil) == (file == nil) {
-            throw ValidationError("Give an expression, or --file FILE, or - for standard input.")
+            throw ValidationError(
+                "Give an expression, or --file FILE, or - for standard input. An expression that "
+                    + "begins with a minus sign comes after --: buffon eval -- '-1 + 2'.")
         }
     }
 

@@ -30,8 +30,8 @@ struct LogDensity: ParsableCommand {
     var seed: UInt64 = 1
 
     func validate() throws {
-        if let benchmark, !(benchmark > 0 && benchmark.isFinite) {
-            throw ValidationError("--benchmark takes a positive number of seconds.")
+        if let benchmark, !(benchmark > 0 && benchmark <= 86_400) {
+            throw ValidationError("--benchmark takes a positive number of seconds, at most a day.")
         }
         if unconstrained == nil, benchmark == nil {
             throw ValidationError("Give --unconstrained POINTS.json or --benchmark SECONDS.")
@@ -41,12 +41,17 @@ struct LogDensity: ParsableCommand {
     func run() throws {
         let clock = ContinuousClock()
         let start = clock.now
-        let model = try stan.model(seed: seed)
+        let interruption = Interruption()
+        let model = try stan.model(seed: seed, cancellation: interruption.cancellation)
         let points = try unconstrained.map { try read($0, dimension: model.dimension) }
         if let benchmark {
-            try measure(model, points?.first, seconds: benchmark, start: start)
+            try measure(
+                model, points?.first, seconds: benchmark, start: start, interruption.cancellation)
         } else {
-            for point in points ?? [] { try print(model, at: point) }
+            for point in points ?? [] {
+                if interruption.cancellation.isCancelled { throw Cancelled() }
+                try print(model, at: point)
+            }
         }
     }
 
@@ -95,7 +100,8 @@ struct LogDensity: ParsableCommand {
     }
 
     private func measure(
-        _ model: StanModel, _ given: [Double]?, seconds: Double, start: ContinuousClock.Instant
+        _ model: StanModel, _ given: [Double]?, seconds: Double, start: ContinuousClock.Instant,
+        _ cancellation: Cancellation
     ) throws {
         let clock = ContinuousClock()
         let generator = RandomGenerator(seed: seed)
@@ -119,6 +125,7 @@ struct LogDensity: ParsableCommand {
         var rates: [Double] = []
         let end = clock.now + .seconds(seconds)
         while clock.now < end || rates.isEmpty {
+            if cancellation.isCancelled { throw Cancelled() }
             let elapsed = try clock.measure {
                 for _ in 0..<batch { _ = try evaluator.evaluate(at: point, gradient: &gradient) }
             }

@@ -50,9 +50,14 @@ struct Sample: ParsableCommand {
     @Flag(help: "Print no summary.")
     var quiet = false
 
+    func validate() throws {
+        if output?.isEmpty == true { throw ValidationError("--output takes the name of a folder.") }
+    }
+
     func run() throws {
         let root = seed ?? UInt64.random(in: 1..<1 << 32)
-        let model = try stan.model(seed: root)
+        let interruption = Interruption()
+        let model = try stan.model(seed: root, cancellation: interruption.cancellation)
         var settings = SamplingSettings(seed: root)
         settings.chains = chains
         settings.warmup = warmup
@@ -72,7 +77,6 @@ struct Sample: ParsableCommand {
                 folder: URL(filePath: $0), name: name == "-" ? "program" : name,
                 comments: stan.data.map { [("data file", $0)] } ?? [])
         }
-        let interruption = Interruption()
         let start = ContinuousClock.now
         let result = try Buffon.sample(
             model, settings: settings, initial: initial ?? [:], sink: sink,

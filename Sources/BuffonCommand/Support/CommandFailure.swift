@@ -33,7 +33,7 @@ struct CommandFailure: Error {
         case let error as ParameterError: self.init(.invalidInput, "error: \(error)")
         case let error as NumericalError: self.init(.failed, "error: \(error)")
         case let error as FileError: self.init(.invalidInput, "error: \(error)")
-        case is Interrupted: self.init(.interrupted, "buffon: interrupted")
+        case is Interrupted, is Cancelled: self.init(.interrupted, "buffon: interrupted")
         case SamplingError.interrupted:
             self.init(.interrupted, "buffon: interrupted before the first draw")
         case let error as SamplingError: self.init(.failed, "error: \(error)")

@@ -14,11 +14,14 @@ final class Interruption {
         let cancellation = cancellation
         sources = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(
-                signal: number, queue: DispatchQueue(label: "interruption"))
+            let queue = DispatchQueue(label: "interruption")
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
-                if cancellation.isCancelled { _exit(130) }
+                if cancellation.isCancelled { Interruption.exitAtOnce() }
                 cancellation.cancel()
+                queue.asyncAfter(deadline: .now() + 2) {
+                    Console.error("buffon: stopping; Ctrl-C again ends at once")
+                }
             }
             source.resume()
             return source
@@ -27,7 +30,19 @@ final class Interruption {
 
     deinit {
         for source in sources { source.cancel() }
-        signal(SIGINT, SIG_DFL)
-        signal(SIGTERM, SIG_DFL)
+        Interruption.exitOnSignals()
+    }
+
+    /// For work with nothing to keep: the signals end the program, with the
+    /// exit code and the last line of an interruption.
+    static func exitOnSignals() {
+        for number in [SIGINT, SIGTERM] { signal(number) { _ in Interruption.exitAtOnce() } }
+    }
+
+    /// Only calls what may be called in a signal handler.
+    private static func exitAtOnce() -> Never {
+        let message: StaticString = "buffon: interrupted\n"
+        _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
+        _exit(CommandFailure.Code.interrupted.rawValue)
     }
 }

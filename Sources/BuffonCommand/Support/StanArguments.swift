@@ -41,11 +41,11 @@ struct StanArguments: ParsableArguments {
     }
 
     /// The program joined with its data.
-    func model(seed: UInt64) throws -> StanModel {
+    func model(seed: UInt64, cancellation: Cancellation) throws -> StanModel {
         let program = try parse()
         let json = try data.map { try JSONValue.parse(try StanArguments.sourceText($0)) }
         return try StanModel(
             program: program, data: json ?? .object(JSONObject()), seed: seed,
-            printer: { Console.error($0) })
+            printer: { Console.error($0) }, isStopped: { cancellation.isCancelled })
     }
 }

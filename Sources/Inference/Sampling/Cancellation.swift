@@ -17,8 +17,11 @@ public final class Cancellation: Sendable {
     public var isCancelled: Bool { flag.load(ordering: .relaxed) }
 }
 
-/// Thrown through a sampler to stop it between two steps.
-struct Cancelled: Error {}
+/// Thrown through a sampler, or through the code of a model, to stop it
+/// between two steps.
+public struct Cancelled: Error, Sendable {
+    public init() {}
+}
 
 /// An evaluator that looks for a request to stop before each evaluation: so
 /// the sampler need not know of it, and even a long trajectory ends at once.

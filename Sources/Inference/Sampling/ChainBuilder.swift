@@ -55,7 +55,6 @@ final class ChainBuilder {
         do {
             try writer.write(at: position, generator: generator, into: &outputs)
             guard table.count - start + outputs.count == width else {
-                table.removeSubrange(start...)
                 throw NumericalError(
                     "sampling \(run.modelName)",
                     "the model gave \(outputs.count) values for "
@@ -64,6 +63,10 @@ final class ChainBuilder {
             table += outputs
         } catch is Rejection {
             while table.count < start + width { table.append(.nan) }
+        } catch {
+            // No half row: what was finished is kept.
+            table.removeSubrange(start...)
+            throw error
         }
         if !isAdapted { warmupRows += run.dimension > 0 ? 1 : 0 }
         try receiver?.append(table[start...])

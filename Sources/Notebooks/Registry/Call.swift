@@ -3,6 +3,7 @@
 import Autodiff
 import DataFrames
 import Errors
+import Inference
 import LinearAlgebra
 import Randomness
 
@@ -34,6 +35,9 @@ struct Call {
     func located(_ error: any Error) -> any Error {
         switch error {
         case is Diagnostic, is DiagnosticList, is Interrupted: return error
+        case is Cancelled:
+            do { try checkTime() } catch { return error }
+            return Interrupted()
         case let error as OperationError:
             return failure(error.message, code: error.code, help: error.help)
         case let error as ParameterError:

@@ -176,7 +176,10 @@ extension Call {
     fileprivate func stanModel(key: StreamKey) throws -> StanModel {
         let model = try receiver(ModelValue.self)
         do {
-            return try StanModel(program: model.program, data: try modelData(), seed: key.stream)
+            let limits = interpreter.limits
+            return try StanModel(
+                program: model.program, data: try modelData(), seed: key.stream,
+                isStopped: { limits.isOver })
         } catch let rejection as Rejection {
             throw failure(rejection.description, code: "data", at: range(of: "data"))
         } catch let list as DiagnosticList {
@@ -224,9 +227,12 @@ extension Call {
                 }
             }
         } catch {
+            try checkTime()
             throw stopped ?? error
         }
         if let stopped { throw stopped }
+        // The model's own statements may have seen the end before we did.
+        try checkTime()
         return .object(PosteriorValue(draws: draws))
     }
 }

@@ -35,17 +35,27 @@ final class Interpreter: @unchecked Sendable {
     private var depth = 0
     private var ticks = 0
     private var shownCount = 0
+    private var memoryBefore = 0.0
 
     /// How far a cell may go.
-    struct Limits {
+    struct Limits: Sendable {
         var deadline: ContinuousClock.Instant?
         var timeout: Duration?
         /// Numbers in one value: 2^27 doubles are 1 GiB.
         var elements = 1 << 27
+        /// Bytes that a cell may add to the memory of the process.
+        var memory = ResidentMemory.fairShare
         var depth = 6000
         var shown = 500
         var textLength = 1 << 22
         var isCancelled: @Sendable () -> Bool = { false }
+
+        /// Whether the cell must stop now.
+        var isOver: Bool {
+            if isCancelled() { return true }
+            guard let deadline else { return false }
+            return ContinuousClock.now > deadline
+        }
     }
 
     init(registry: Registry, source: SourceText, sandbox: Sandbox) {
@@ -88,6 +98,7 @@ final class Interpreter: @unchecked Sendable {
         shownCount = 0
         depth = 0
         trace = nil
+        memoryBefore = ResidentMemory.peak
         limits.deadline = limits.timeout.map { ContinuousClock.now + $0 }
     }
 
@@ -129,6 +140,15 @@ final class Interpreter: @unchecked Sendable {
                 "timeout", "the cell took longer than \(ScriptFormat.number(seconds)) s", range,
                 help: "raise it with timeout=… behind the cell's label, or do less")
         }
+        try checkMemory(0, range)
+    }
+
+    /// Many values that are small enough each can still be too much together.
+    private func checkMemory(_ bytes: Double, _ range: Range<Int>) throws {
+        guard ResidentMemory.peak - memoryBefore + bytes > limits.memory else { return }
+        throw failure(
+            "limit", "the cell needs more memory than \(ScriptFormat.bytes(limits.memory))", range,
+            help: "keep less at a time: a summary in the place of all values")
     }
 
     func checkCount(_ count: Double, _ range: Range<Int>) throws {
@@ -139,6 +159,7 @@ final class Interpreter: @unchecked Sendable {
                     + ScriptFormat.bytes(count * 8), range,
                 help: "the limit is \(ScriptFormat.bytes(Double(limits.elements) * 8))")
         }
+        if count > 100_000 { try checkMemory(count * 8, range) }
     }
 
     func failure(

@@ -89,6 +89,7 @@ public final class ScriptSession {
 
     /// Smaller limits than usual, for tests.
     func restrict(elements: Int) { interpreter.limits.elements = elements }
+    func restrict(memory: Double) { interpreter.limits.memory = memory }
 
     /// What can be completed here: the names of the library and of the session.
     public var names: [String] {

@@ -31,8 +31,6 @@ struct EvaluationError: Error {
     static let overflow = EvaluationError(
         "overflow", "integer overflow: the result does not fit in 64 bits",
         help: "compute with reals: multiply by 1.0 first")
-
-    static let stopped = EvaluationError("interrupted", "evaluation was interrupted")
 }
 
 /// An argument outside its domain, before its place is known: the point is

@@ -21,7 +21,7 @@ extension Evaluator {
     }
 
     func execute(_ statement: StanStatement) throws -> Flow {
-        try located(statement.range) { try countStatement() }
+        try countStatement()
         switch statement.kind {
         case .declaration(let declaration): try declare(declaration)
         case .assignment(let assignment): try assign(assignment)
@@ -43,7 +43,7 @@ extension Evaluator {
             }
         case .whileLoop(let condition, let body):
             while truth(try evaluate(condition)) {
-                try located(statement.range) { try countStatement() }
+                try countStatement()
                 switch try execute(body) {
                 case .normal, .continued: continue
                 case .broken: return .normal

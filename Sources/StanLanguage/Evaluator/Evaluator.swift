@@ -2,6 +2,7 @@
 
 import Autodiff
 import Errors
+import Inference
 import Randomness
 
 /// Runs the statements of a checked program.
@@ -19,7 +20,7 @@ final class Evaluator {
     /// What `print` writes goes here, a line a call.
     var printer: ((String) -> Void)?
     /// Asked now and then whether to stop, so that endless loops can be.
-    var isStopped: () -> Bool = { Task.isCancelled }
+    var isStopped: () -> Bool = { false }
 
     var target = Target()
     /// The slots of the program, or of the function that is running.
@@ -67,11 +68,11 @@ final class Evaluator {
 
     // MARK: - Limits
 
-    /// Counts a statement and, every 1024, asks whether to go on.
+    /// Counts a statement and, every 16, asks whether to go on.
     @inline(__always)
     func countStatement() throws {
         statements &+= 1
-        if statements & 1023 == 0, isStopped() { throw EvaluationError.stopped }
+        if statements & 15 == 0, isStopped() { throw Cancelled() }
     }
 
     /// Bytes of stack that functions calling each other may use: far below what

@@ -117,7 +117,12 @@ let package = Package(
         .testTarget(name: "PlotsTests", dependencies: ["Plots"]),
         .testTarget(name: "NotebooksTests", dependencies: ["Notebooks"]),
         .testTarget(name: "BuffonTests", dependencies: ["Buffon"]),
-        .testTarget(name: "BuffonCommandTests", dependencies: ["BuffonCommand"]),
+        .testTarget(
+            name: "BuffonCommandTests",
+            dependencies: [
+                "BuffonCommand",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

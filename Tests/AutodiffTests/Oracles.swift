@@ -44,7 +44,7 @@ func known(_ x: [Double], _ body: (Trace, Traced) throws -> Traced) rethrows -> 
 /// Checks a scalar function of a vector: the program's value against plain
 /// evaluation, its gradient against differences, and batching on against off.
 func checkGradient(
-    _ name: String, at x: [Double], tolerance: Double = 1e-8, valueTolerance: Double = 1e-13,
+    _ name: String, at x: [Double], tolerance: Double = 1e-9, valueTolerance: Double = 1e-13,
     sourceLocation: SourceLocation = #_sourceLocation,
     _ body: @escaping @Sendable (Trace, Traced) throws -> Traced
 ) throws {

@@ -52,6 +52,12 @@ final class PathFinder {
 
     /// A workspace in which the values at the point have been computed.
     func forward(at point: UnsafePointer<Double>) throws -> Workspace {
+        let found = try find(at: point)
+        if let failure = found.failure { throw failure }
+        return found
+    }
+
+    private func find(at point: UnsafePointer<Double>) throws -> Workspace {
         if let last = workspaces.last, run(last, at: point) { return last }
         if workspaces.isEmpty { workspaces = programs.known.map { Workspace($0) } }
         for index in workspaces.indices.reversed() where run(workspaces[index], at: point) {
@@ -69,6 +75,7 @@ final class PathFinder {
 
     private func run(_ workspace: Workspace, at point: UnsafePointer<Double>) -> Bool {
         workspace.values.update(from: point, count: programs.dimension)
+        workspace.failure = nil
         workspace.forward()
         return workspace.checksHold()
     }

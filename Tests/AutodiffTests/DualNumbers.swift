@@ -163,12 +163,14 @@ private func quantile(_ p: Double) -> Double {
 
 /// Evaluates the nodes of a trace one by one with dual numbers.
 struct DualInterpreter {
+    let trace: Trace
     let graph: Graph
     let point: [Double]
     let direction: Int
     private var values: [Int32: [Dual]] = [:]
 
     init(_ trace: Trace, at point: [Double], direction: Int) {
+        self.trace = trace
         graph = trace.graph
         self.point = point
         self.direction = direction
@@ -240,6 +242,33 @@ struct DualInterpreter {
         case .logDeterminant:
             let n = graph.nodes[Int(node.a)].shape.rows
             return [Self.eliminate(get(node.a), [], n, 0).logDeterminant]
+        case .external: return external(node, get(node.a))
+        case .pointwise:
+            let arguments = graph.list(of: id).map { values[$0] ?? [] }
+            let function = trace.pointwise[Int(node.b)]
+            return (0..<count).map { i in
+                let x = arguments.map { $0.count == 1 ? $0[0] : $0[i] }
+                var partials = [Double](repeating: 0, count: x.count)
+                let value = function.evaluate(x.map(\.value), &partials)
+                return Dual(value, zip(x, partials).reduce(0) { $0 + $1.0.slope * $1.1 })
+            }
+        }
+    }
+
+    /// Only the chain rule is checked here: the function's own derivatives are
+    /// checked by differences.
+    private func external(_ node: Node, _ x: [Dual]) -> [Dual] {
+        let count = node.shape.count
+        var output = [Double](repeating: .nan, count: count)
+        let evaluator = trace.externals[Int(node.extra)].makeEvaluator(inputCount: x.count)
+        return (0..<count).map { i in
+            try? evaluator.evaluate(at: x.map(\.value), into: &output)
+            var seeds = [Double](repeating: 0, count: count)
+            seeds[i] = 1
+            var adjoints = [Double](repeating: 0, count: x.count)
+            evaluator.addAdjoints(
+                at: x.map(\.value), outputs: output, outputAdjoints: seeds, into: &adjoints)
+            return Dual(output[i], zip(x, adjoints).reduce(0) { $0 + $1.0.slope * $1.1 })
         }
     }
 

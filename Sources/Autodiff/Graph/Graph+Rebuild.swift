@@ -6,7 +6,7 @@ extension Graph {
         let node = nodes[Int(id)]
         switch node.operation {
         case .constant, .input: return []
-        case .pack, .density: return lists[Int(node.extra)]
+        case .pack, .density, .pointwise: return lists[Int(node.extra)]
         case .binary, .dot, .matrixProduct, .solveLower, .solveLowerTransposed, .solve:
             return [node.a, node.b]
         case .select: return [node.a, node.b, node.c]
@@ -17,7 +17,7 @@ extension Graph {
     /// The node's operation applied to other operands: numbers, to evaluate it,
     /// or nodes of another trace, to rewrite a graph.
     func rebuild(
-        _ id: Int32, inputs: (Node) -> Traced, operand: (Int32) -> Traced
+        _ id: Int32, of trace: Trace, inputs: (Node) -> Traced, operand: (Int32) -> Traced
     ) -> Traced {
         let node = nodes[Int(id)]
         switch node.operation {
@@ -51,6 +51,14 @@ extension Graph {
         case .inverse: return Autodiff.inverse(operand(node.a))
         case .solve: return Autodiff.solve(operand(node.a), operand(node.b))
         case .logDeterminant: return Autodiff.logDeterminant(operand(node.a))
+        case .external:
+            let x = operand(node.a)
+            let unknown = [Double](repeating: .nan, count: node.shape.count)
+            return (try? Traced.external(trace.externals[Int(node.extra)], x, node.shape))
+                ?? Traced(unknown, node.shape)
+        case .pointwise:
+            return Traced.pointwise(
+                trace.pointwise[Int(node.b)], list(of: id).map(operand))
         }
     }
 }

@@ -55,6 +55,11 @@ enum Operation: UInt8 {
     case sum, dot, logSumExp, product, minimum, maximum
     case matrixProduct, cholesky, solveLower, solveLowerTransposed
     case inverse, solve, logDeterminant
+    /// A vector function given in Swift, number `extra` of the trace, of `a`.
+    case external
+    /// A function of several scalars given in Swift, number `b` of the trace;
+    /// `extra` names the operand list.
+    case pointwise
 }
 
 /// A relation that decides a branch.

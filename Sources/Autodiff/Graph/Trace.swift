@@ -11,6 +11,9 @@ public final class Trace {
     public let point: [Double]
     var graph = Graph()
     var guards: [Guard] = []
+    /// The functions in Swift that nodes refer to by number.
+    var externals: [any ExternalFunction] = []
+    var pointwise: [PointwiseFunction] = []
     private(set) var inputsTaken = 0
     private var interpreter = Interpreter()
 
@@ -118,7 +121,7 @@ private struct Interpreter {
                 continue
             }
             values[index] = trace.graph.rebuild(
-                next,
+                next, of: trace,
                 inputs: { node in
                     let start = Int(node.extra)
                     return Traced(

@@ -105,6 +105,10 @@ struct Batching {
                 value = hash(value, of(argument))
             }
             return (value, true)
+        case .pointwise where node.isScalar:
+            var value = hash(kind(node), UInt64(UInt32(bitPattern: node.b)))
+            for argument in graph.list(of: id) { value = hash(value, of(argument)) }
+            return (value, true)
         case .dot:
             // Known rows with one vector: a product with a matrix.
             let (a, b) = (lowering.resolve(node.a), lowering.resolve(node.b))

@@ -206,6 +206,8 @@ struct Compiler {
             place[Int(id)] = run(at: graph.list(of: id).map { start + $0 })
         case .unary, .binary, .select: emitElementwise(members, node)
         case .density: emitDensity(members, node)
+        case .external: emitExternal(id, node)
+        case .pointwise: emitPointwise(members, node)
         case .dot where members.count > 1: emitColumnProducts(members)
         default: emitArrayStep(id, node)
         }
@@ -287,6 +289,44 @@ struct Compiler {
                 b: placeOf(vector), inner: Int32(inner)))
     }
 
+    private mutating func emitExternal(_ id: Int32, _ node: Node) {
+        let a = operand(whole: node.a)
+        let out = allocate(node.shape.count)
+        place[Int(id)] = out
+        program.externals.append(
+            Program.External(
+                function: lowering.trace.externals[Int(node.extra)],
+                inputCount: graph.nodes[Int(resolved(node.a))].shape.count))
+        program.instructions.append(
+            Instruction(
+                step: .external, activeA: a.active, count: Int32(node.shape.count), out: out,
+                a: a.place, extra: Int32(program.externals.count - 1)))
+    }
+
+    private mutating func emitPointwise(_ members: [Int32], _ node: Node) {
+        let lists = members.map { graph.list(of: $0) }
+        let isBatch = members.count > 1
+        let count = isBatch ? members.count : node.shape.count
+        let operands = lists[0].indices.map { slot in
+            isBatch ? operand(lanes: lists.map { $0[slot] }) : operand(whole: lists[0][slot])
+        }
+        let out = allocate(count)
+        for (lane, member) in members.enumerated() {
+            place[Int(member)] = out + Int32(isBatch ? lane : 0)
+        }
+        program.pointwise.append(
+            Program.Pointwise(
+                function: lowering.trace.pointwise[Int(node.b)],
+                arguments: operands.map {
+                    DensityTerm.Argument(offset: $0.place, stride: $0.stride, active: $0.active)
+                }))
+        program.instructions.append(
+            Instruction(
+                step: .pointwise, count: Int32(count), out: out, a: 0,
+                // The partial derivatives, one run an argument.
+                b: allocate(count * operands.count), extra: Int32(program.pointwise.count - 1)))
+    }
+
     private static let arraySteps: [Operation: Step] = [
         .sum: .sum, .dot: .dot, .logSumExp: .logSumExp, .product: .product, .minimum: .minimum,
         .maximum: .maximum, .matrixProduct: .matrixProduct, .cholesky: .cholesky,
@@ -363,6 +403,12 @@ struct Compiler {
             for k in program.densityTerms[i].arguments.indices {
                 program.densityTerms[i].arguments[k].offset = moved(
                     program.densityTerms[i].arguments[k].offset)
+            }
+        }
+        for i in program.pointwise.indices {
+            for k in program.pointwise[i].arguments.indices {
+                program.pointwise[i].arguments[k].offset = moved(
+                    program.pointwise[i].arguments[k].offset)
             }
         }
         for i in program.outputs.indices { program.outputs[i] = moved(program.outputs[i]) }

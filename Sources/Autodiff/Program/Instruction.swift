@@ -8,6 +8,8 @@ enum Step: UInt8 {
     /// Inner products of the columns of a known matrix with one vector.
     case columnProducts
     case cholesky, solveLower, solveLowerTransposed, inverse, solve, logDeterminant
+    /// Functions given in Swift; `extra` is their number in the program.
+    case external, pointwise
 }
 
 /// One step over contiguous runs of the workspace.

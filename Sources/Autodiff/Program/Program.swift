@@ -17,9 +17,21 @@ struct Program: Sendable {
         var held: Bool
     }
 
+    struct External: Sendable {
+        var function: any ExternalFunction
+        var inputCount: Int
+    }
+
+    struct Pointwise: Sendable {
+        var function: PointwiseFunction
+        var arguments: [DensityTerm.Argument]
+    }
+
     var dimension: Int
     var instructions: [Instruction] = []
     var indexLists: [[Int32]] = []
+    var externals: [External] = []
+    var pointwise: [Pointwise] = []
     var densityTerms: [DensityTerm] = []
     /// Runs of the workspace whose sums are terms of the result.
     var termRuns: [Run] = []

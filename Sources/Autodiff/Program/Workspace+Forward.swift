@@ -31,6 +31,8 @@ extension Workspace {
             case .product: out.pointee = UnsafeBufferPointer(start: a, count: count).reduce(1, *)
             case .minimum: out.pointee = Self.extreme(a, count, -1).value
             case .maximum: out.pointee = Self.extreme(a, count, 1).value
+            case .external: forwardExternal(s)
+            case .pointwise: forwardPointwise(s)
             default: forwardMatrix(s)
             }
         }

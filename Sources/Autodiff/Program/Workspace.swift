@@ -17,6 +17,9 @@ final class Workspace {
     private let indexStorage: [UnsafeMutablePointer<Int32>]
     let indices: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
     let kernels: Kernels
+    let externals: [any ExternalEvaluator]
+    /// What the first external function to fail at the last point said.
+    var failure: (any Error)?
 
     /// `VM_DROP_CONSTANTS`
     private static let dropConstants: UInt32 = 1 << 31
@@ -39,6 +42,7 @@ final class Workspace {
     init(_ program: Program, kernels: Kernels = .shared) {
         self.program = program
         self.kernels = kernels
+        externals = program.externals.map { $0.function.makeEvaluator(inputCount: $0.inputCount) }
         values = .allocate(capacity: max(1, program.workspaceCount))
         adjoints = .allocate(capacity: max(1, program.activeCount))
         scratch = .allocate(capacity: max(1, program.scratchCount))

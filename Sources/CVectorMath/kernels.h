@@ -18,6 +18,7 @@
 #include "Kernels/elementwise.h"
 #include "Kernels/reductions.h"
 #include "Kernels/densities.h"
+#include "Kernels/code.h"
 
 const vm_table VM_TABLE = {
 #define X(NAME, ...) [VM_##NAME] = forward_##NAME,
@@ -46,5 +47,7 @@ const vm_table VM_TABLE = {
     .scatter_add = scatterAdd,
     .axpy = axpy,
     .add_scalar = addScalar,
+    .run_code = runCode,
+    .reverse_code = reverseCode,
     .name = VM_NAME,
 };

@@ -76,22 +76,41 @@ func checkGradient(
             "\(name): ∂\(i) is \(gradient[i]), dual numbers give \(slope)",
             sourceLocation: sourceLocation)
     }
-    // Without batching the same graph gives the same numbers.
+    // Without a pass the same function gives the same numbers.
+    let largest = gradient.map(abs).max() ?? 0
+    for pass in passes {
+        let (plainValue, plainGradient) = try compiled(
+            body, at: x, options: pass.without)
+        #expect(
+            abs(plainValue - value) <= 1e-12 * scale, "\(name): \(pass.name) changes the value",
+            sourceLocation: sourceLocation)
+        for i in x.indices {
+            #expect(
+                abs(plainGradient[i] - gradient[i]) <= 1e-12 * max(1, largest),
+                "\(name): \(pass.name) changes ∂\(i)", sourceLocation: sourceLocation)
+        }
+    }
+}
+
+/// The passes that can be switched off, each alone.
+let passes: [(name: String, without: Compiler.Options)] = [
+    ("batching", Compiler.Options(batching: false)),
+    ("scalar code", Compiler.Options(scalarCode: false)),
+    ("all passes", Compiler.Options(batching: false, scalarCode: false)),
+]
+
+/// The value and gradient of a program made with the given passes.
+func compiled(
+    _ body: (Trace, Traced) throws -> Traced, at x: [Double], options: Compiler.Options
+) rethrows -> (Double, [Double]) {
     let trace = Trace(point: x)
     let result = try body(trace, trace.input(.vector(x.count)))
-    let plain = Workspace(
+    let workspace = Workspace(
         Compiler.compile(
-            trace, dimension: x.count, result: result, outputs: [],
-            options: Compiler.Options(batching: false)))
-    plain.values.update(from: x, count: x.count)
-    plain.forward()
-    let plainValue = plain.terms(derivatives: true)
-    plain.reverse()
-    #expect(abs(plainValue - value) <= 1e-12 * scale, "\(name)", sourceLocation: sourceLocation)
-    let largest = gradient.map(abs).max() ?? 0
-    for i in x.indices {
-        #expect(
-            abs(plain.adjoints[i] - gradient[i]) <= 1e-12 * max(1, largest),
-            "\(name): batching changes ∂\(i)", sourceLocation: sourceLocation)
-    }
+            trace, dimension: x.count, result: result, outputs: [], options: options))
+    workspace.values.update(from: x, count: x.count)
+    workspace.forward()
+    let value = workspace.terms(derivatives: true)
+    workspace.reverse()
+    return (value, Array(UnsafeBufferPointer(start: workspace.adjoints, count: x.count)))
 }

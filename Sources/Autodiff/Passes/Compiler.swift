@@ -12,6 +12,7 @@ struct Compiler {
     /// Options of the passes, for comparing them in tests.
     struct Options {
         var batching = true
+        var scalarCode = true
     }
 
     static let constantBase: Int32 = 1 << 30
@@ -39,7 +40,7 @@ struct Compiler {
         let batching = Batching(lowering, roots: roots, isEnabled: options.batching)
         var compiler = Compiler(lowering, batching, dimension: dimension)
         compiler.emitAll()
-        compiler.finish(outputs: outputNodes, guards: trace.guards)
+        compiler.finish(outputs: outputNodes, guards: trace.guards, options)
         return compiler.program
     }
 
@@ -367,7 +368,7 @@ struct Compiler {
 
     // MARK: The end
 
-    private mutating func finish(outputs: [Int32], guards: [Trace.Guard]) {
+    private mutating func finish(outputs: [Int32], guards: [Trace.Guard], _ options: Options) {
         var places = lowering.terms.map { placeOf($0) }
         // Constants cannot be terms here; sort so that neighbours make runs.
         places.sort()
@@ -386,6 +387,11 @@ struct Compiler {
         program.checks = guards.map {
             Program.Check(relation: $0.relation, a: placeOf($0.a), b: placeOf($0.b), held: $0.held)
         }
+        if options.scalarCode {
+            var code = ScalarCode(program, firstFreePlace: nextPlace)
+            program = code.converted()
+            nextPlace = code.nextPlace
+        }
         program.activeCount = Int(nextPlace)
         relocateConstants()
     }
@@ -398,6 +404,12 @@ struct Compiler {
             program.instructions[i].a = moved(program.instructions[i].a)
             program.instructions[i].b = moved(program.instructions[i].b)
             program.instructions[i].c = moved(program.instructions[i].c)
+        }
+        for i in program.codes.indices {
+            for k in program.codes[i].indices {
+                program.codes[i][k].a = moved(program.codes[i][k].a)
+                program.codes[i][k].b = moved(program.codes[i][k].b)
+            }
         }
         for i in program.densityTerms.indices {
             for k in program.densityTerms[i].arguments.indices {

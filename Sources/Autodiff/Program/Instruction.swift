@@ -10,6 +10,8 @@ enum Step: UInt8 {
     case cholesky, solveLower, solveLowerTransposed, inverse, solve, logDeterminant
     /// Functions given in Swift; `extra` is their number in the program.
     case external, pointwise
+    /// A run of scalar steps; `extra` is its number in the program.
+    case code
 }
 
 /// One step over contiguous runs of the workspace.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CVectorMath
+
 /// A compiled function: steps over one flat workspace.
 ///
 /// The workspace holds the inputs, then everything computed, then the constants;
@@ -30,6 +32,8 @@ struct Program: Sendable {
     var dimension: Int
     var instructions: [Instruction] = []
     var indexLists: [[Int32]] = []
+    /// Runs of scalar steps, each from START to END.
+    var codes: [[vm_code]] = []
     var externals: [External] = []
     var pointwise: [Pointwise] = []
     var densityTerms: [DensityTerm] = []

@@ -31,6 +31,7 @@ extension Workspace {
             case .product: out.pointee = UnsafeBufferPointer(start: a, count: count).reduce(1, *)
             case .minimum: out.pointee = Self.extreme(a, count, -1).value
             case .maximum: out.pointee = Self.extreme(a, count, 1).value
+            case .code: table.pointee.run_code(codes[Int(s.pointee.extra)], v)
             case .external: forwardExternal(s)
             case .pointwise: forwardPointwise(s)
             default: forwardMatrix(s)

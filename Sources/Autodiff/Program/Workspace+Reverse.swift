@@ -43,6 +43,8 @@ extension Workspace {
             case .product: reverseProduct(atA, atOut, count)
             case .minimum: d[atA + Self.extreme(v + atA, count, -1).index] += d[atOut]
             case .maximum: d[atA + Self.extreme(v + atA, count, 1).index] += d[atOut]
+            case .code:
+                table.pointee.reverse_code(codes[Int(s.pointee.extra)] + count - 1, v, d)
             case .external: reverseExternal(s)
             case .pointwise: reversePointwise(s)
             default: reverseMatrix(s)

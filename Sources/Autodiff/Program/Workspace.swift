@@ -16,6 +16,7 @@ final class Workspace {
     private let constantParts: UnsafeMutablePointer<Double>
     private let indexStorage: [UnsafeMutablePointer<Int32>]
     let indices: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
+    let codes: UnsafeMutablePointer<UnsafeMutablePointer<vm_code>>
     let kernels: Kernels
     let externals: [any ExternalEvaluator]
     /// What the first external function to fail at the last point said.
@@ -61,6 +62,12 @@ final class Workspace {
         }
         indices = .allocate(capacity: max(1, indexStorage.count))
         indices.initialize(from: indexStorage, count: indexStorage.count)
+        codes = .allocate(capacity: max(1, program.codes.count))
+        for (i, code) in program.codes.enumerated() {
+            let storage = UnsafeMutablePointer<vm_code>.allocate(capacity: code.count)
+            storage.initialize(from: code, count: code.count)
+            (codes + i).initialize(to: storage)
+        }
         constantParts = .allocate(capacity: max(1, program.densityTerms.count))
         constantParts.initialize(repeating: .nan, count: max(1, program.densityTerms.count))
         densities = .allocate(capacity: max(1, program.densityTerms.count))
@@ -78,6 +85,8 @@ final class Workspace {
         }
         densities.deallocate()
         constantParts.deallocate()
+        for i in program.codes.indices { codes[i].deallocate() }
+        codes.deallocate()
         indices.deallocate()
         for storage in indexStorage { storage.deallocate() }
         instructions.deallocate()

@@ -78,6 +78,33 @@ typedef double (*vm_density)(
 #define VM_DROP_CONSTANTS 0x80000000u
 #define VM_ONLY_CONSTANTS 0x40000000u
 
+/// What one step of scalar code does. The arithmetic comes in forms: operands from memory; the
+/// first one (code + 1) or the second one (code + 2) carried from the step before.
+typedef enum {
+    VM_CODE_START, VM_CODE_END,
+    VM_CODE_MOVE,
+    VM_CODE_SELECT,    // a if the condition, which stands in `a` of the next step, is not 0, else b
+    VM_CODE_CONDITION,
+    VM_CODE_SUM, VM_CODE_DOT, VM_CODE_LOG_SUM_EXP, // of `count` entries
+    VM_CODE_CALL_UNARY, VM_CODE_CALL_BINARY,       // any elementwise function, of `count` entries
+    VM_CODE_ADD, VM_CODE_SUBTRACT = VM_CODE_ADD + 3, VM_CODE_MULTIPLY = VM_CODE_ADD + 6,
+    VM_CODE_DIVIDE = VM_CODE_ADD + 9, VM_CODE_MINIMUM = VM_CODE_ADD + 12,
+    VM_CODE_MAXIMUM = VM_CODE_ADD + 15,
+    VM_CODE_NEGATE = VM_CODE_ADD + 18, VM_CODE_SQUARE = VM_CODE_NEGATE + 2,
+    VM_CODE_RECIPROCAL = VM_CODE_NEGATE + 4, VM_CODE_SQRT = VM_CODE_NEGATE + 6,
+    VM_CODE_ABS = VM_CODE_NEGATE + 8
+} vm_code_op;
+
+/// A step of scalar code: places of operands and result in one array.
+typedef struct {
+    uint8_t op;
+    uint8_t function;  // a vm_unary_op or vm_binary_op
+    /// Twelve bits for the number of entries, and four flags: whether a and b have stride 1, and
+    /// whether their adjoints are wanted.
+    uint16_t count;
+    int32_t a, b, out;
+} vm_code;
+
 typedef struct {
     vm_unary_forward unary[VM_UNARY_COUNT];
     vm_unary_reverse unary_reverse[VM_UNARY_COUNT];
@@ -104,6 +131,10 @@ typedef struct {
     void (*axpy)(ptrdiff_t n, double a, const double *x, double *y);
     /// y[i] += a
     void (*add_scalar)(ptrdiff_t n, double a, double *y);
+    /// Runs code, which begins with START and ends with END, over an array of values.
+    void (*run_code)(const vm_code *first, double *values);
+    /// Adds to the adjoints of the operands, from the last step (END) to the first.
+    void (*reverse_code)(const vm_code *last, const double *values, double *adjoints);
     /// "avx512", "avx2", "neon" or "portable"
     const char *name;
 } vm_table;

@@ -166,3 +166,161 @@ import Testing
         #expect(try f.evaluate(at: [0, 3, 4]) == [0, 0, 1, 7, 8, 7])
     }
 }
+
+/// Recurrences and what is computed from them.
+@Suite struct RecurrenceTests {
+    static let y = (0..<60).map { Double($0 * 91 % 61) * 0.05 - 1.4 }
+
+    private func steps(
+        _ dimension: Int, _ body: @escaping @Sendable (Trace, Traced) throws -> Traced
+    ) throws -> Int {
+        let f = try DifferentiableFunction(
+            dimension: dimension, at: [Double](repeating: 0.1, count: dimension)
+        ) { try body($0, $0.input(.vector(dimension))) }
+        return f.programSize?.steps ?? 0
+    }
+
+    /// A vector that an autoregression fills in place.
+    @Test func autoregression() throws {
+        let body: @Sendable (Trace, Traced) -> Traced = { _, q in
+            let (mu, phi) = (q[0], tanh(q[1]))
+            var h = [mu / sqrt(1 - square(phi))]
+            for t in 1..<60 { h.append(Traced(Self.y[t]) + phi * (h[t - 1] - mu)) }
+            return Traced.density(
+                .normal, [Traced(Self.y), Traced.vector(h), exp(q[2])], droppingConstants: false)
+        }
+        // tanh and exp with their neighbours, the recurrence, the density
+        #expect(try steps(3, body) <= 3)
+        try checkGradient("autoregression", at: [0.3, 0.4, -0.2], body)
+    }
+
+    @Test func garch() throws {
+        try checkGradient("garch", at: [0.1, -0.5, -1, 0.5]) { _, q in
+            let (mu, a0, a1, b1) = (q[0], exp(q[1]), logistic(q[2]), logistic(q[3]))
+            var s: [Traced] = [0.7]
+            for t in 1..<60 {
+                s.append(sqrt(a0 + a1 * square(Traced(Self.y[t - 1]) - mu) + b1 * square(s[t - 1])))
+            }
+            return Traced.density(
+                .normal, [Traced(Self.y), mu, Traced.vector(s)], droppingConstants: false)
+        }
+    }
+
+    /// The densities of a Kalman filter's innovations become one.
+    @Test func kalmanFilter() throws {
+        let body: @Sendable (Trace, Traced) -> Traced = { _, q in
+            var (level, variance): (Traced, Traced) = (q[2], 1)
+            var total: Traced = 0
+            for t in 0..<60 {
+                let f = variance + exp(q[0])
+                let innovation = Traced(Self.y[t]) - level
+                total += Traced.density(
+                    .normal, [innovation, 0, sqrt(f)], droppingConstants: false)
+                let gain = variance / f
+                level = level + gain * innovation
+                variance = variance * (1 - gain) + exp(q[1])
+            }
+            return total
+        }
+        #expect(try steps(3, body) <= 5)
+        try checkGradient("Kalman filter", at: [0.2, -0.7, 0.4], body)
+    }
+
+    /// Elementary functions of every state, gathered in a vector and as terms.
+    @Test func functionsOfStates() throws {
+        let body: @Sendable (Trace, Traced) -> Traced = { _, q in
+            var x: [Traced] = [q[0]]
+            var total: Traced = 0
+            var scaled: [Traced] = []
+            for t in 1..<60 {
+                x.append(maximum(minimum(sin(x[t - 1] * q[1]) + 0.2, 2), -1 / (2 + square(q[2]))))
+                total += log(1 + square(x[t])) * Traced(Self.y[t])
+                scaled.append(exp(x[t] / 2))
+            }
+            let choice = select(Traced.less(x[30], x[20]), x[30], square(x[20]))
+            return total + dot(Traced.vector(scaled), Traced(Array(Self.y.dropFirst()))) * choice
+        }
+        #expect(try steps(3, body) <= 14)
+        try checkGradient("functions of states", at: [0.2, 1.7, 0.4], tolerance: 1e-8, body)
+    }
+
+    /// The forward algorithm of a hidden Markov model.
+    @Test func hiddenMarkovModel() throws {
+        for states in [2, 3, 5] {
+            let body: @Sendable (Trace, Traced) -> Traced = { _, q in
+                let rows = (0..<states).map { i -> [Traced] in
+                    let row = q.gather((0..<states).map { states + i * states + $0 })
+                    return (row - logSumExp(row)).elements
+                }
+                func emission(_ state: Int, _ t: Int) -> Traced {
+                    Traced.density(
+                        .normal, [Traced(Self.y[t]), q[state], 0.7], droppingConstants: false)
+                }
+                var forward = (0..<states).map { emission($0, 0) }
+                for t in 1..<30 {
+                    forward = (0..<states).map { k in
+                        logSumExp(
+                            Traced.vector(
+                                (0..<states).map { forward[$0] + rows[$0][k] + emission(k, t) }))
+                    }
+                }
+                return logSumExp(Traced.vector(forward))
+            }
+            let x = (0..<states * (states + 1)).map { 0.4 * Double($0 * 5 % 7) - 1 }
+            try checkGradient("\(states) states", at: x, body)
+        }
+    }
+
+    /// Small sums of exponentials over topics, at and beyond eight lanes, with
+    /// constants and −∞ among them.
+    @Test func rowsOfExponentials() throws {
+        for lanes in [1, 2, 7, 8, 9, 40] {
+            try checkGradient("\(lanes) lanes", at: [0.3, -0.8, 1.2, 0.5]) { _, q in
+                sum(
+                    Traced.vector(
+                        (0..<lanes).map { n in
+                            let x = q[n % 2] * Traced(0.1 * Double(n) + 0.2)
+                            let parts = [x, q[2] + x, Traced(-.infinity), q[3], Traced(0.1)]
+                            return logSumExp(Traced.vector(parts)) * Traced(1 + Double(n))
+                        }))
+            }
+        }
+        let f = try DifferentiableFunction(dimension: 2) { trace in
+            let q = trace.input(.vector(2))
+            let nothing = log(square(q[0]) * 0)
+            return logSumExp(Traced.vector([nothing, nothing, nothing])) + q[1]
+        }
+        #expect(try f.valueAndGradient(at: [1, 2]).value == -.infinity)
+    }
+
+    /// A branch on a state stays exact: guards read what the recurrence computes.
+    @Test func guardsReadStates() throws {
+        let f = try DifferentiableFunction(dimension: 2) { trace in
+            let q = trace.input(.vector(2))
+            var x = q[0]
+            for t in 0..<30 {
+                x =
+                    trace.decide(x, .less, 0.5)
+                    ? x * 1.3 + 0.05 : (x - 0.4) * q[1] + Traced(Self.y[t])
+            }
+            return x
+        }
+        for k in 0..<40 {
+            let point = [0.05 * Double(k) - 0.7, 0.9 - 0.01 * Double(k)]
+            var (x, dx, dq) = (point[0], 1.0, 0.0)
+            for t in 0..<30 {
+                if x < 0.5 {
+                    (x, dx, dq) = (x * 1.3 + 0.05, dx * 1.3, dq * 1.3)
+                } else {
+                    (x, dx, dq) = (
+                        (x - 0.4) * point[1] + Self.y[t], dx * point[1], dq * point[1] + x - 0.4
+                    )
+                }
+            }
+            let (value, gradient) = try f.valueAndGradient(at: point)
+            #expect(abs(value - x) <= 1e-13 * max(1, abs(x)))
+            #expect(abs(gradient[0] - dx) <= 1e-12 * max(1, abs(dx)))
+            #expect(abs(gradient[1] - dq) <= 1e-12 * max(1, abs(dq)))
+        }
+    }
+}

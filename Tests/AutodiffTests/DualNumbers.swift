@@ -216,6 +216,10 @@ struct DualInterpreter {
             let x = get(node.a)
             let largest = Dual(x.map(\.value).max() ?? 0)
             return [largest + x.map { ($0 - largest).exp }.reduce(Dual(0), +).log]
+        case .logSumExpOfScalars:
+            let x = graph.list(of: id).map { get($0)[0] }
+            let largest = Dual(x.map(\.value).max() ?? 0)
+            return [largest + x.map { ($0 - largest).exp }.reduce(Dual(0), +).log]
         case .product: return [get(node.a).reduce(Dual(1), *)]
         case .minimum:
             return [get(node.a).reduce(Dual(.infinity)) { $1.value < $0.value ? $1 : $0 }]

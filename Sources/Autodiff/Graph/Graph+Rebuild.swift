@@ -6,7 +6,7 @@ extension Graph {
         let node = nodes[Int(id)]
         switch node.operation {
         case .constant, .input: return []
-        case .pack, .density, .pointwise: return lists[Int(node.extra)]
+        case .pack, .density, .pointwise, .logSumExpOfScalars: return lists[Int(node.extra)]
         case .binary, .dot, .matrixProduct, .solveLower, .solveLowerTransposed, .solve:
             return [node.a, node.b]
         case .select: return [node.a, node.b, node.c]
@@ -40,6 +40,8 @@ extension Graph {
         case .sum: return Autodiff.sum(operand(node.a))
         case .dot: return Autodiff.dot(operand(node.a), operand(node.b))
         case .logSumExp: return Autodiff.logSumExp(operand(node.a))
+        case .logSumExpOfScalars:
+            return Autodiff.logSumExp(Traced.vector(list(of: id).map(operand)))
         case .product: return Autodiff.product(operand(node.a))
         case .minimum: return Autodiff.minimum(operand(node.a))
         case .maximum: return Autodiff.maximum(operand(node.a))

@@ -53,6 +53,8 @@ enum Operation: UInt8 {
     /// The entries of `a` in another shape.
     case reshape
     case sum, dot, logSumExp, product, minimum, maximum
+    /// Of the few scalars of operand list `extra`.
+    case logSumExpOfScalars
     case matrixProduct, cholesky, solveLower, solveLowerTransposed
     case inverse, solve, logDeterminant
     /// A vector function given in Swift, number `extra` of the trace, of `a`.

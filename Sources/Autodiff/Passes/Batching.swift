@@ -56,6 +56,86 @@ struct Batching {
             unit[Int(id)] = Int32(units.count)
             units.append(Unit(members: [id]))
         }
+        if isEnabled { mergeTrees(roots) }
+    }
+
+    /// Batches what is computed *from* a recurrence, step by step.
+    ///
+    /// A node that one node alone reads, which one node alone reads, … up to a
+    /// term of the result or an entry of a packed array, is a part of a tree that
+    /// leads nowhere else. Nodes at the same spot of different trees (with the
+    /// same root) cannot depend on each other, whatever they read.
+    private mutating func mergeTrees(_ roots: [Int32]) {
+        let singles = order.reduce(0) { count, id in
+            unit[Int(id)] >= 0 && units[Int(unit[Int(id)])].members.count == 1 ? count + 1 : count
+        }
+        if singles < 16 { return }
+        var uses = [Int32](repeating: 0, count: graph.nodes.count)
+        var reader = [Int32](repeating: -1, count: graph.nodes.count)
+        var slot = [Int32](repeating: 0, count: graph.nodes.count)
+        for id in order {
+            var position: Int32 = 0
+            graph.forEachOperand(of: id) {
+                let operand = Int(lowering.resolve($0))
+                uses[operand] += 1
+                reader[operand] = id
+                slot[operand] = position
+                position += 1
+            }
+        }
+        for root in roots { uses[Int(lowering.resolve(root))] += 1 }
+        // What guards and outputs read is read from outside.
+        let terms = lowering.terms + lowering.densityTerms
+        for root in roots.dropFirst(terms.count) { uses[Int(lowering.resolve(root))] += 1 }
+
+        // The spot in the tree; 0 when the node is in none.
+        var spot = [UInt64](repeating: 0, count: graph.nodes.count)
+        for id in order.reversed() {
+            let node = graph.nodes[Int(id)]
+            guard uses[Int(id)] == 1, node.isScalar, unit[Int(id)] >= 0,
+                units[Int(unit[Int(id)])].members.count == 1
+            else { continue }
+            switch node.operation {
+            case .unary, .binary, .select, .pointwise, .logSumExpOfScalars: break
+            case .density:
+                if graph.list(of: id).contains(where: {
+                    !graph.nodes[Int(lowering.resolve($0))].isScalar
+                }) {
+                    continue
+                }
+            default: continue
+            }
+            var above: UInt64 = 0x7E
+            let user = reader[Int(id)]
+            if user >= 0 {
+                if graph.nodes[Int(user)].operation == .pack {
+                    above = array(user, 5)
+                } else {
+                    if spot[Int(user)] == 0 { continue }
+                    above = hash(spot[Int(user)], UInt64(slot[Int(id)]))
+                }
+            }
+            var value = hash(above, kind(node))
+            if node.operation == .density || node.operation == .pointwise {
+                value = hash(value, UInt64(UInt32(bitPattern: node.b)))
+            }
+            graph.forEachOperand(of: id) {
+                let operand = graph.nodes[Int(lowering.resolve($0))]
+                value = hash(value, operand.operation == .constant ? 1 : 2)
+            }
+            spot[Int(id)] = value | 1
+        }
+        var unitOfSpot: [UInt64: Int32] = [:]
+        for id in order where spot[Int(id)] != 0 {
+            guard let first = unitOfSpot[spot[Int(id)]] else {
+                unitOfSpot[spot[Int(id)]] = unit[Int(id)]
+                continue
+            }
+            lane[Int(id)] = Int32(units[Int(first)].members.count)
+            units[Int(first)].members.append(id)
+            units[Int(unit[Int(id)])].members = []
+            unit[Int(id)] = first
+        }
     }
 
     /// Depth first, in the order in which the nodes were traced.
@@ -105,6 +185,9 @@ struct Batching {
                 value = hash(value, of(argument))
             }
             return (value, true)
+        case .logSumExpOfScalars:
+            let list = graph.list(of: id)
+            return (list.reduce(hash(kind(node), UInt64(list.count))) { hash($0, of($1)) }, true)
         case .pointwise where node.isScalar:
             var value = hash(kind(node), UInt64(UInt32(bitPattern: node.b)))
             for argument in graph.list(of: id) { value = hash(value, of(argument)) }

@@ -27,6 +27,9 @@ struct Compiler {
     private var knownScalars: [UInt64: Int32] = [:]
     private var gathers: [[Int32]: Int32] = [:]
     private var presets: [UInt64: Int32] = [:]
+    /// Places kept for scalars that a pack will read, so that it need not copy them.
+    private var reserved: [Int32: Int32] = [:]
+    private var packStart: [Int32: Int32] = [:]
 
     static func compile(
         _ trace: Trace, dimension: Int, result: Traced?, outputs: [Traced],
@@ -53,6 +56,30 @@ struct Compiler {
         place = [Int32](repeating: -1, count: lowering.trace.graph.nodes.count)
         emitted = [Bool](repeating: false, count: batching.units.count)
         nextPlace = Int32(dimension)
+        reservePacks()
+    }
+
+    /// A vector that a recurrence fills entry by entry gets its place first, and
+    /// the entries are written where they belong.
+    private mutating func reservePacks() {
+        for id in batching.order where graph.nodes[Int(id)].operation == .pack {
+            let list = graph.list(of: id)
+            var free: [(lane: Int, member: Int32)] = []
+            var seen = Set<Int32>()
+            for (lane, member) in list.enumerated() {
+                let member = resolved(member)
+                let unit = batching.unit[Int(member)]
+                guard unit >= 0, batching.units[Int(unit)].members.count == 1,
+                    [.unary, .binary, .select].contains(graph.nodes[Int(member)].operation),
+                    reserved[member] == nil, seen.insert(member).inserted
+                else { continue }
+                free.append((lane, member))
+            }
+            if free.count < 2 || 2 * free.count < list.count { continue }
+            let start = allocate(list.count)
+            packStart[id] = start
+            for (lane, member) in free { reserved[member] = start + Int32(lane) }
+        }
     }
 
     // MARK: Order
@@ -122,7 +149,7 @@ struct Compiler {
     }
 
     /// An operand as the batch's lanes read it.
-    private struct Operand {
+    fileprivate struct Operand {
         var place: Int32
         var stride: UInt8
         var active: Bool
@@ -172,11 +199,7 @@ struct Compiler {
         if isRun { return first }
         if let known = gathers[places] { return known }
         let out = allocate(places.count)
-        program.indexLists.append(places)
-        program.instructions.append(
-            Instruction(
-                step: .gather, activeA: true, count: Int32(places.count), out: out, a: 0,
-                extra: Int32(program.indexLists.count - 1)))
+        emitGather(places, out: out)
         gathers[places] = out
         return out
     }
@@ -201,17 +224,51 @@ struct Compiler {
         case .input: place[Int(id)] = node.extra
         case .element: place[Int(id)] = placeOf(node.a) + node.extra
         case .reshape: place[Int(id)] = placeOf(node.a)
-        case .pack: place[Int(id)] = run(of: graph.list(of: id))
+        case .pack: emitPack(id)
         case .gather:
             let start = placeOf(node.a)
             place[Int(id)] = run(at: graph.list(of: id).map { start + $0 })
         case .unary, .binary, .select: emitElementwise(members, node)
         case .density: emitDensity(members, node)
+        case .logSumExpOfScalars: emitLogSumExps(members)
         case .external: emitExternal(id, node)
         case .pointwise: emitPointwise(members, node)
         case .dot where members.count > 1: emitColumnProducts(members)
         default: emitArrayStep(id, node)
         }
+    }
+
+    private mutating func emitPack(_ id: Int32) {
+        let list = graph.list(of: id)
+        guard let start = packStart[id] else {
+            place[Int(id)] = run(of: list)
+            return
+        }
+        place[Int(id)] = start
+        // What could not be written in place is copied.
+        var missing: [Int32] = []
+        for (lane, member) in (list + [-1]).enumerated() {
+            if member >= 0 {
+                let member = resolved(member)
+                let from = isConstant(member) ? presetPlace(member) : placeOf(member)
+                if from != start + Int32(lane) {
+                    missing.append(from)
+                    continue
+                }
+            }
+            if !missing.isEmpty {
+                emitGather(missing, out: start + Int32(lane - missing.count))
+                missing = []
+            }
+        }
+    }
+
+    private mutating func emitGather(_ places: [Int32], out: Int32) {
+        program.indexLists.append(places)
+        program.instructions.append(
+            Instruction(
+                step: .gather, activeA: true, count: Int32(places.count), out: out, a: 0,
+                extra: Int32(program.indexLists.count - 1)))
     }
 
     private mutating func emitElementwise(_ members: [Int32], _ node: Node) {
@@ -227,7 +284,7 @@ struct Compiler {
                 isBatch ? operand(lanes: members.map(read)) : operand(whole: read(members[0])))
         }
         let count = isBatch ? members.count : node.shape.count
-        let out = allocate(count)
+        let out = reserved[members[0]] ?? allocate(count)
         for (lane, member) in members.enumerated() {
             place[Int(member)] = out + Int32(isBatch ? lane : 0)
         }
@@ -264,9 +321,8 @@ struct Compiler {
         program.densityTerms.append(
             DensityTerm(
                 density: density, count: Int32(count),
-                arguments: operands.map {
-                    DensityTerm.Argument(offset: $0.place, stride: $0.stride, active: $0.active)
-                }, droppingConstants: node.b == 1))
+                arguments: operands.map { DensityTerm.Argument($0) },
+                droppingConstants: node.b == 1))
     }
 
     /// Inner products of known vectors with one computed vector.
@@ -288,6 +344,22 @@ struct Compiler {
             Instruction(
                 step: .columnProducts, activeB: true, count: Int32(members.count), out: out, a: at,
                 b: placeOf(vector), inner: Int32(inner)))
+    }
+
+    private mutating func emitLogSumExps(_ members: [Int32]) {
+        let lists = members.map { graph.list(of: $0) }
+        let operands = lists[0].indices.map { slot in
+            DensityTerm.Argument(operand(lanes: lists.map { $0[slot] }))
+        }
+        let out = allocate(members.count)
+        for (lane, member) in members.enumerated() { place[Int(member)] = out + Int32(lane) }
+        program.reductions.append(operands)
+        program.instructions.append(
+            Instruction(
+                step: .logSumExps, count: Int32(members.count), out: out,
+                // The weights of the softmax: the partial derivatives.
+                a: allocate(members.count * operands.count),
+                extra: Int32(program.reductions.count - 1)))
     }
 
     private mutating func emitExternal(_ id: Int32, _ node: Node) {
@@ -318,9 +390,7 @@ struct Compiler {
         program.pointwise.append(
             Program.Pointwise(
                 function: lowering.trace.pointwise[Int(node.b)],
-                arguments: operands.map {
-                    DensityTerm.Argument(offset: $0.place, stride: $0.stride, active: $0.active)
-                }))
+                arguments: operands.map { DensityTerm.Argument($0) }))
         program.instructions.append(
             Instruction(
                 step: .pointwise, count: Int32(count), out: out, a: 0,
@@ -387,11 +457,9 @@ struct Compiler {
         program.checks = guards.map {
             Program.Check(relation: $0.relation, a: placeOf($0.a), b: placeOf($0.b), held: $0.held)
         }
-        if options.scalarCode {
-            var code = ScalarCode(program, firstFreePlace: nextPlace)
-            program = code.converted()
-            nextPlace = code.nextPlace
-        }
+        var code = ScalarCode(program, firstFreePlace: nextPlace, isEnabled: options.scalarCode)
+        program = code.converted()
+        nextPlace = code.nextPlace
         program.activeCount = Int(nextPlace)
         relocateConstants()
     }
@@ -431,5 +499,11 @@ struct Compiler {
             program.checks[i].a = moved(program.checks[i].a)
             program.checks[i].b = moved(program.checks[i].b)
         }
+    }
+}
+
+extension DensityTerm.Argument {
+    fileprivate init(_ operand: Compiler.Operand) {
+        self.init(offset: operand.place, stride: operand.stride, active: operand.active)
     }
 }

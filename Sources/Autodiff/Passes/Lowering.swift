@@ -122,7 +122,7 @@ extension Graph {
         let node = nodes[Int(id)]
         switch node.operation {
         case .constant, .input: break
-        case .pack, .density, .pointwise: lists[Int(node.extra)].forEach(body)
+        case .pack, .density, .pointwise, .logSumExpOfScalars: lists[Int(node.extra)].forEach(body)
         case .binary, .dot, .matrixProduct, .solveLower, .solveLowerTransposed, .solve:
             body(node.a)
             body(node.b)

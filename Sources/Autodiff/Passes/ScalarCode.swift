@@ -23,8 +23,12 @@ struct ScalarCode {
     private var movedConstants: [Int32: Int32] = [:]
     private(set) var nextPlace: Int32
 
-    init(_ program: Program, firstFreePlace: Int32) {
+    private let isEnabled: Bool
+
+    /// - Parameter isEnabled: off, only what has no other form becomes code.
+    init(_ program: Program, firstFreePlace: Int32, isEnabled: Bool) {
         self.program = program
+        self.isEnabled = isEnabled
         nextPlace = firstFreePlace
     }
 
@@ -34,8 +38,8 @@ struct ScalarCode {
         var start = 0
         while start < old.count {
             var end = start
-            while end < old.count, isSmall(old[end]) { end += 1 }
-            if end - start >= Self.shortest {
+            while end < old.count, isSmall(old[end]), isEnabled || end == start { end += 1 }
+            if end - start >= Self.shortest || (end > start && old[start].step == .logSumExps) {
                 instructions.append(convert(old[start..<end]))
                 start = end
             } else {
@@ -48,7 +52,9 @@ struct ScalarCode {
     }
 
     private func isSmall(_ step: Instruction) -> Bool {
-        switch step.step {
+        if step.step == .logSumExps { return true }
+        if !isEnabled { return false }
+        return switch step.step {
         case .unary, .binary: step.count <= Self.widest
         case .select: step.count <= Self.unrolled
         case .gather: step.count <= 2 * Self.unrolled
@@ -101,7 +107,7 @@ struct ScalarCode {
                 append(
                     VM_CODE_SELECT, a: number(step.a + i * Int32(step.strideA)),
                     b: number(step.b + i * Int32(step.strideB)), out: step.out + i)
-                append(VM_CODE_CONDITION, a: number(step.c + i * Int32(step.strideC)), out: -1)
+                append(VM_CODE_OPERAND, a: number(step.c + i * Int32(step.strideC)), out: -1)
                 carried = step.out + i
             }
         case .gather:
@@ -109,6 +115,18 @@ struct ScalarCode {
             for i in 0..<count {
                 append(VM_CODE_MOVE, a: places[i], out: step.out + Int32(i))
             }
+        case .logSumExps:
+            let operands = program.reductions[Int(step.extra)]
+            append(
+                VM_CODE_LOG_SUM_EXPS, count: UInt16(operands.count), a: step.a,
+                b: step.count, out: step.out, entries: count)
+            let last = carried
+            for operand in operands {
+                let at = operand.stride == 0 ? number(operand.offset) : operand.offset
+                append(
+                    VM_CODE_OPERAND, a: at, b: operand.active ? 1 : 0, out: Int32(operand.stride))
+            }
+            carried = last
         case .sum: append(VM_CODE_SUM, count: UInt16(count), a: step.a, out: step.out)
         case .logSumExp:
             append(VM_CODE_LOG_SUM_EXP, count: UInt16(count), a: step.a, out: step.out)

@@ -10,6 +10,9 @@ enum Step: UInt8 {
     case cholesky, solveLower, solveLowerTransposed, inverse, solve, logDeterminant
     /// Functions given in Swift; `extra` is their number in the program.
     case external, pointwise
+    /// log(Σ exp(xₖ)) of a few operands, lane by lane; `a` has the weights, `extra`
+    /// is the number of the operands' list. Always turned into code.
+    case logSumExps
     /// A run of scalar steps; `extra` is its number in the program.
     case code
 }

@@ -32,6 +32,8 @@ struct Program: Sendable {
     var dimension: Int
     var instructions: [Instruction] = []
     var indexLists: [[Int32]] = []
+    /// The operands of reductions over a few scalars, lane by lane.
+    var reductions: [[DensityTerm.Argument]] = []
     /// Runs of scalar steps, each from START to END.
     var codes: [[vm_code]] = []
     var externals: [External] = []

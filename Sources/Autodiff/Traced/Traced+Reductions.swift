@@ -43,8 +43,14 @@ public func mean(_ x: Traced) -> Traced { sum(x) / Traced(Double(x.count)) }
 
 /// log(Σ exp(xᵢ)); −∞ when there are no entries.
 public func logSumExp(_ x: Traced) -> Traced {
-    if let parts = smallParts(x), parts.count <= 4 {
-        return parts.dropFirst().reduce(parts[0]) { logSumExp($0, $1) }
+    if case .node(let trace, let id) = x.storage, x.count <= 4 * smallCount,
+        trace.graph.nodes[Int(id)].operation == .pack
+    {
+        let list = trace.graph.list(of: id)
+        if list.count == 2 { return logSumExp(x[0], x[1]) }
+        return Traced(
+            node: trace.graph.append(Node(.logSumExpOfScalars, shape: .scalar), list: list),
+            .scalar, in: trace)
     }
     return reduction(.logSumExp, x, empty: -.infinity) { Kernels.shared.logSumExp($0) }
 }

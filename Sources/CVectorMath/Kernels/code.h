@@ -46,9 +46,50 @@ static const vm_binary_reverse codeBinaryReverse[] = {
 #undef X
 };
 
+// log(sum of exp(x_k)) of K operands in each of n lanes. The weights exp(x_k - result), which are
+// the partial derivatives, are kept, operand by operand.
+static void logSumExps(const vm_code *c, double *v) {
+    ptrdiff_t n = c->b, count = CODE_COUNT(c);
+    for (ptrdiff_t i = 0; i < n; i += 8) {
+        ptrdiff_t left = n - i;
+        V largest = -INFINITY_V;
+        for (ptrdiff_t k = 1; k <= count; k++) {
+            V x = c[k].out ? loadUpTo8(v + c[k].a + i, left) : C(v[c[k].a]);
+            largest = choose((M)(x > largest), x, largest);
+        }
+        V shift = choose((M)(absV(largest) == INFINITY_V), C(0), largest), s = C(0);
+        double *weights = v + c->a + i;
+        for (ptrdiff_t k = 1; k <= count; k++, weights += n) {
+            V x = c[k].out ? loadUpTo8(v + c[k].a + i, left) : C(v[c[k].a]);
+            V e = expV(x - shift);
+            s += e;
+            storeUpTo8(weights, e, left);
+        }
+        storeUpTo8(v + c->out + i, shift + logV(s), left);
+        V inverse = choose((M)(s == 0), C(0), 1 / s);
+        weights = v + c->a + i;
+        for (ptrdiff_t k = 1; k <= count; k++, weights += n)
+            storeUpTo8(weights, loadUpTo8(weights, left) * inverse, left);
+    }
+}
+static void logSumExpsReverse(const vm_code *c, const double *v, double *d) {
+    ptrdiff_t n = c->b, count = CODE_COUNT(c);
+    const double *weights = v + c->a;
+    for (ptrdiff_t k = 1; k <= count; k++, weights += n) {
+        if (!c[k].b) continue;
+        Adjoint to = adjoint(d + c[k].a, c[k].out);
+        for (ptrdiff_t i = 0; i < n; i += 8) {
+            V dy = loadUpTo8(d + c->out + i, n - i), w = loadUpTo8(weights + i, n - i);
+            give(&to, i, n - i, dy * w);
+        }
+        finish(&to);
+    }
+}
+
 #define CODE_LABELS(X) \
     [VM_CODE_START] = &&START, [VM_CODE_END] = &&END, [VM_CODE_MOVE] = &&MOVE, \
-    [VM_CODE_SELECT] = &&SELECT, [VM_CODE_CONDITION] = &&CONDITION, \
+    [VM_CODE_SELECT] = &&SELECT, [VM_CODE_OPERAND] = &&OPERAND, \
+    [VM_CODE_LOG_SUM_EXPS] = &&LOG_SUM_EXPS, \
     [VM_CODE_SUM] = &&SUM, [VM_CODE_DOT] = &&DOT, [VM_CODE_LOG_SUM_EXP] = &&LOG_SUM_EXP, \
     [VM_CODE_CALL_UNARY] = &&CALL_UNARY, [VM_CODE_CALL_BINARY] = &&CALL_BINARY,
 #define BINARY_LABELS(NAME, ...) \
@@ -100,12 +141,16 @@ static void runCode(const vm_code *c, double *v) {
 #undef X
 START:
     NEXT();
-CONDITION:  // read by the step before
+OPERAND:  // read by the step before
     NEXT();
 MOVE:
     RESULT(v[c->a]);
 SELECT:
     RESULT((v[c[1].a] != 0 ? v[c->a] : v[c->b]));
+LOG_SUM_EXPS:
+    logSumExps(c, v);
+    carried = v[c->out];
+    NEXT();
 SUM:
     RESULT(sum(CODE_COUNT(c), v + c->a));
 DOT:
@@ -177,13 +222,17 @@ static void reverseCode(const vm_code *c, const double *v, double *d) {
 #undef X
 END:
     PREVIOUS(0);
-CONDITION:
+OPERAND:
     PREVIOUS(carried);
 MOVE:
     d[c->a] += d[c->out] + carried;
     PREVIOUS(0);
 SELECT:
     d[v[c[1].a] != 0 ? c->a : c->b] += d[c->out] + carried;
+    PREVIOUS(0);
+LOG_SUM_EXPS:
+    d[c->out] += carried;
+    logSumExpsReverse(c, v, d);
     PREVIOUS(0);
 SUM:
     addScalar(CODE_COUNT(c), d[c->out] + carried, d + c->a);

@@ -83,8 +83,9 @@ typedef double (*vm_density)(
 typedef enum {
     VM_CODE_START, VM_CODE_END,
     VM_CODE_MOVE,
-    VM_CODE_SELECT,    // a if the condition, which stands in `a` of the next step, is not 0, else b
-    VM_CODE_CONDITION,
+    VM_CODE_SELECT,  // a if the condition, which stands in `a` of the next step, is not 0, else b
+    VM_CODE_LOG_SUM_EXPS, // of `count` operands, which follow, for b lanes; a has the weights
+    VM_CODE_OPERAND, // place a, b: whether its adjoint is wanted, out: its stride
     VM_CODE_SUM, VM_CODE_DOT, VM_CODE_LOG_SUM_EXP, // of `count` entries
     VM_CODE_CALL_UNARY, VM_CODE_CALL_BINARY,       // any elementwise function, of `count` entries
     VM_CODE_ADD, VM_CODE_SUBTRACT = VM_CODE_ADD + 3, VM_CODE_MULTIPLY = VM_CODE_ADD + 6,

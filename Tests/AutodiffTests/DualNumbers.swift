@@ -177,14 +177,17 @@ struct DualInterpreter {
     }
 
     mutating func value(_ id: Int32) -> [Dual] {
+        if id < 0 { return [Dual(graph.number(id))] }
         if let known = values[id] { return known }
         for other in 0...id where values[other] == nil { values[other] = compute(other) }
         return values[id] ?? []
     }
 
     private mutating func compute(_ id: Int32) -> [Dual] {
-        let node = graph.nodes[Int(id)]
-        func get(_ id: Int32) -> [Dual] { values[id] ?? [] }
+        let node = graph[id]
+        func get(_ id: Int32) -> [Dual] {
+            id < 0 ? [Dual(graph.number(id))] : values[id] ?? []
+        }
         func lifted(_ x: [Dual], _ count: Int) -> [Dual] {
             x.count == count ? x : [Dual](repeating: x[0], count: count)
         }
@@ -226,7 +229,7 @@ struct DualInterpreter {
         case .maximum:
             return [get(node.a).reduce(Dual(-.infinity)) { $1.value > $0.value ? $1 : $0 }]
         case .matrixProduct:
-            let (left, right) = (graph.nodes[Int(node.a)].shape, graph.nodes[Int(node.b)].shape)
+            let (left, right) = (graph[node.a].shape, graph[node.b].shape)
             return Self.product(get(node.a), get(node.b), left.rows, left.columns, right.columns)
         case .cholesky: return Self.cholesky(get(node.a), node.shape.rows)
         case .solveLower:
@@ -244,11 +247,11 @@ struct DualInterpreter {
                 get(node.a), get(node.b), node.shape.rows, node.shape.columns
             ).solution
         case .logDeterminant:
-            let n = graph.nodes[Int(node.a)].shape.rows
+            let n = graph[node.a].shape.rows
             return [Self.eliminate(get(node.a), [], n, 0).logDeterminant]
         case .external: return external(node, get(node.a))
         case .pointwise:
-            let arguments = graph.list(of: id).map { values[$0] ?? [] }
+            let arguments = graph.list(of: id).map(get)
             let function = trace.pointwise[Int(node.b)]
             return (0..<count).map { i in
                 let x = arguments.map { $0.count == 1 ? $0[0] : $0[i] }
@@ -277,7 +280,9 @@ struct DualInterpreter {
     }
 
     private func density(_ id: Int32, _ node: Node) -> Dual {
-        let arguments = graph.list(of: id).map { values[$0] ?? [] }
+        let arguments = graph.list(of: id).map {
+            $0 < 0 ? [Dual(graph.number($0))] : values[$0] ?? []
+        }
         let count = arguments.map(\.count).max() ?? 1
         var total = Dual(0)
         for i in 0..<count {

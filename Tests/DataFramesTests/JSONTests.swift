@@ -94,6 +94,37 @@ private func parse(_ text: String) throws(Diagnostic) -> JSONValue {
         }
     }
 
+    static let numberArrays: [(String, [JSONValue])] = [
+        ("[]", []),
+        ("[1, 2, -3]", [.integer(1), .integer(2), .integer(-3)]),
+        ("[1.5, 2.0]", [.number(1.5), .number(2)]),
+        ("[1, 2.0, 3, NaN]", [.integer(1), .number(2), .integer(3), .number(.nan)]),
+        ("[2.0, 1]", [.number(2), .integer(1)]),
+        ("[9007199254740993, 1]", [.integer(9_007_199_254_740_993), .integer(1)]),
+        ("[1, 2.5, \"NaN\", [3], 4]", [.integer(1), .number(2.5), "NaN", [3], .integer(4)]),
+    ]
+
+    @Test(arguments: numberArrays)
+    func arraysOfNumbers(text: String, expected: [JSONValue]) throws {
+        let value = try parse(text)
+        let elements = try #require(value.array)
+        #expect(value.elementCount == expected.count)
+        #expect(JSONValue.array(elements).text() == JSONValue.array(expected).text())
+        for (i, element) in expected.enumerated() where element.double?.isNaN != true {
+            #expect(value[i] == element)
+        }
+        #expect(value[expected.count] == nil)
+    }
+
+    @Test func bothFormsOfAnArrayOfNumbersAreEqual() throws {
+        let parsed = try parse("[1, 2.5]")
+        let literal: JSONValue = [1, 2.5]
+        #expect(parsed == literal && literal == parsed)
+        #expect(parsed.hashValue == literal.hashValue)
+        #expect(parsed != [1.0, 2.5] && parsed != [1])
+        #expect(Set([parsed, literal, JSONValue([1, 2.5])]).count == 2)
+    }
+
     @Test func writesWhatItReads() throws {
         let values: [Double] = [
             0.1, 1e-300, 1.0 / 3, .leastNonzeroMagnitude, .greatestFiniteMagnitude, -0.0,

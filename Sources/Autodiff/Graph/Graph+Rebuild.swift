@@ -1,25 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 extension Graph {
-    /// The nodes that a node reads.
-    func operands(of id: Int32) -> [Int32] {
-        let node = nodes[Int(id)]
-        switch node.operation {
-        case .constant, .input: return []
-        case .pack, .density, .pointwise, .logSumExpOfScalars: return lists[Int(node.extra)]
-        case .binary, .dot, .matrixProduct, .solveLower, .solveLowerTransposed, .solve:
-            return [node.a, node.b]
-        case .select: return [node.a, node.b, node.c]
-        default: return [node.a]
-        }
-    }
-
     /// The node's operation applied to other operands: numbers, to evaluate it,
     /// or nodes of another trace, to rewrite a graph.
     func rebuild(
         _ id: Int32, of trace: Trace, inputs: (Node) -> Traced, operand: (Int32) -> Traced
     ) -> Traced {
-        let node = nodes[Int(id)]
+        let node = self[id]
         switch node.operation {
         case .constant: return Traced(Array(constants(of: id)), node.shape)
         case .input: return inputs(node)
@@ -34,7 +21,7 @@ extension Graph {
                 droppingConstants: node.b == 1)
         case .element: return operand(node.a)[Int(node.extra)]
         case .gather:
-            return operand(node.a).gather(lists[Int(node.extra)].map { Int($0) }, node.shape)
+            return operand(node.a).gather(list(of: id).map { Int($0) }, node.shape)
         case .pack: return Traced.pack(list(of: id).map(operand), node.shape)
         case .reshape: return operand(node.a).reshaped(node.shape)
         case .sum: return Autodiff.sum(operand(node.a))

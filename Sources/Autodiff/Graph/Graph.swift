@@ -1,38 +1,85 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The nodes of a traced function in topological order, with their side tables.
+///
+/// A loop over a million observations records millions of nodes, so everything
+/// here is flat: 28 bytes a node, operand lists one after the other, and known
+/// scalars without a node of their own. What a node reads is named by an
+/// *operand*: from 0 on it is the number of a node; below −1, `~operand` is the
+/// position of a number in `constants`; −1 is no operand.
 struct Graph {
-    private(set) var nodes: [Node] = []
-    /// The numbers of all constant nodes.
-    private(set) var constants: [Double] = []
-    /// Operand lists of packs and densities, index lists of gathers.
-    private(set) var lists: [[Int32]] = []
+    private var nodes: [Node] = []
+    /// Known numbers: scalar operands, and the entries of constant nodes. The
+    /// first is unused, for −1 is no operand.
+    private(set) var constants: [Double] = [.nan]
+    /// Operand lists of packs and densities, index lists of gathers: each its
+    /// length, then its entries.
+    private var lists: [Int32] = []
+    private var table = NodeTable()
 
-    /// Open-addressing table of node numbers, for common subexpressions.
-    private var table: [Int32] = [Int32](repeating: -1, count: 64)
-    private var tableCount = 0
+    /// The number of nodes.
+    var count: Int { nodes.count }
 
-    func constants(of id: Int32) -> ArraySlice<Double> {
-        let node = nodes[Int(id)]
+    /// The node behind an operand; a known scalar looks like a constant node.
+    subscript(operand: Int32) -> Node {
+        @inline(__always) get {
+            operand >= 0
+                ? nodes[Int(operand)] : Node(.constant, extra: ~operand, shape: .scalar)
+        }
+    }
+
+    func isConstant(_ operand: Int32) -> Bool {
+        operand < 0 || nodes[Int(operand)].operation == .constant
+    }
+
+    func constants(of operand: Int32) -> ArraySlice<Double> {
+        let node = self[operand]
         return constants[Int(node.extra)..<Int(node.extra) + node.shape.count]
     }
 
-    func list(of id: Int32) -> [Int32] { lists[Int(nodes[Int(id)].extra)] }
+    /// The number that a known scalar operand stands for.
+    func number(_ operand: Int32) -> Double { constants[Int(self[operand].extra)] }
 
-    mutating func constant(_ value: Double) -> Int32 {
-        var slot = Graph.mix(value.bitPattern, 0x51) & (table.count - 1)
-        while table[slot] >= 0 {
-            let node = nodes[Int(table[slot])]
-            if node.operation == .constant,
-                constants[Int(node.extra)].bitPattern == value.bitPattern
-            {
-                return table[slot]
-            }
-            slot = (slot + 1) & (table.count - 1)
+    // MARK: Lists
+
+    /// The list of a pack, gather, density or pointwise function, as an array of its own.
+    func list(of id: Int32) -> [Int32] { Array(lists[range(ofList: id)]) }
+
+    /// An entry of such a list.
+    func listed(_ position: Int, by id: Int32) -> Int32 {
+        lists[Int(nodes[Int(id)].extra) + 1 + position]
+    }
+
+    private func range(ofList id: Int32) -> Range<Int> {
+        let start = Int(nodes[Int(id)].extra)
+        return start + 1..<start + 1 + Int(lists[start])
+    }
+
+    /// Calls the body with what a node reads, without making an array.
+    @inline(__always)
+    func forEachOperand(of id: Int32, _ body: (Int32) -> Void) {
+        let node = self[id]
+        switch node.operation {
+        case .constant, .input: break
+        case .pack, .density, .pointwise, .logSumExpOfScalars:
+            for position in range(ofList: id) { body(lists[position]) }
+        case .binary, .dot, .matrixProduct, .solveLower, .solveLowerTransposed, .solve:
+            body(node.a)
+            body(node.b)
+        case .select:
+            body(node.a)
+            body(node.b)
+            body(node.c)
+        default: body(node.a)
         }
+    }
+
+    // MARK: Recording
+
+    /// A known scalar as an operand.
+    mutating func constant(_ value: Double) -> Int32 {
         constants.append(value)
-        let node = Node(.constant, extra: Int32(constants.count - 1), shape: .scalar)
-        return insert(node, slot)
+        return ~Int32(constants.count - 1)
     }
 
     mutating func constant(_ values: [Double], _ shape: Shape) -> Int32 {
@@ -47,58 +94,53 @@ struct Graph {
         return Int32(nodes.count - 1)
     }
 
-    mutating func append(_ node: Node, list: [Int32]) -> Int32 {
-        lists.append(list)
+    mutating func append(_ node: Node, list: some Collection<Int32>) -> Int32 {
         var node = node
-        node.extra = Int32(lists.count - 1)
+        node.extra = Int32(lists.count)
+        lists.append(Int32(list.count))
+        lists.append(contentsOf: list)
         return append(node)
     }
 
-    /// The node, or an equal one that is there already.
+    /// The node, or an equal one that is there already. Known scalars are equal
+    /// when they have the same bits.
+    ///
+    /// Nothing can have read the newest node yet, so a node that does is new. It
+    /// stands right behind its last operand, where it is looked for before the
+    /// table is, and so is not entered there: expressions that are written in
+    /// one go do without the table.
     mutating func unique(_ node: Node) -> Int32 {
-        var slot = Graph.hash(node) & (table.count - 1)
-        while table[slot] >= 0 {
-            let other = nodes[Int(table[slot])]
-            if other.operation == node.operation, other.function == node.function,
-                other.a == node.a, other.b == node.b, other.c == node.c,
-                other.extra == node.extra, other.rows == node.rows, other.columns == node.columns
-            {
-                return table[slot]
-            }
-            slot = (slot + 1) & (table.count - 1)
-        }
-        return insert(node, slot)
-    }
-
-    private mutating func insert(_ node: Node, _ slot: Int) -> Int32 {
-        nodes.append(node)
-        let id = Int32(nodes.count - 1)
-        table[slot] = id
-        tableCount += 1
-        if tableCount * 2 > table.count { grow() }
+        let next = Int(max(node.a, node.b, node.c)) + 1
+        if next == nodes.count, next > 0 { return append(node) }
+        if next > 0, next < nodes.count, isEqual(nodes[next], node) { return Int32(next) }
+        let hash = hash(node)
+        if let known = table.first(hash, where: { isEqual(nodes[Int($0)], node) }) { return known }
+        let id = append(node)
+        table.insert(id, hash)
         return id
     }
 
-    private mutating func grow() {
-        let old = table
-        table = [Int32](repeating: -1, count: old.count * 2)
-        for id in old where id >= 0 {
-            let node = nodes[Int(id)]
-            let hash =
-                node.operation == .constant
-                ? Graph.mix(constants[Int(node.extra)].bitPattern, 0x51) : Graph.hash(node)
-            var slot = hash & (table.count - 1)
-            while table[slot] >= 0 { slot = (slot + 1) & (table.count - 1) }
-            table[slot] = id
-        }
+    private func isEqual(_ x: Node, _ y: Node) -> Bool {
+        x.operation == y.operation && x.function == y.function && isEqual(x.a, y.a)
+            && isEqual(x.b, y.b) && isEqual(x.c, y.c) && x.extra == y.extra
+            && x.packedShape == y.packedShape
     }
 
-    private static func hash(_ node: Node) -> Int {
-        let first = UInt64(UInt32(bitPattern: node.a)) << 32 | UInt64(UInt32(bitPattern: node.b))
-        let second =
-            UInt64(UInt32(bitPattern: node.c)) << 32 | UInt64(UInt32(bitPattern: node.extra))
+    private func isEqual(_ a: Int32, _ b: Int32) -> Bool {
+        if a >= 0 || b >= 0 { return a == b }
+        return constants[Int(~a)].bitPattern == constants[Int(~b)].bitPattern
+    }
+
+    private func hash(_ node: Node) -> Int {
         let kind = UInt64(node.operation.rawValue) << 8 | UInt64(node.function)
-        return mix(first &+ second &* 0x9E37_79B9_7F4A_7C15, kind)
+        let first = hash(node.a) &+ hash(node.b) &* 0x9E37_79B9_7F4A_7C15
+        let second = hash(node.c) &* 0xC2B2_AE3D_27D4_EB4F &+ UInt64(UInt32(bitPattern: node.extra))
+        return Graph.mix(first ^ second, kind)
+    }
+
+    private func hash(_ operand: Int32) -> UInt64 {
+        operand >= 0
+            ? UInt64(operand) : constants[Int(~operand)].bitPattern &* 0xD6E8_FEB8_6659_FD93
     }
 
     /// The finaliser of SplitMix64.

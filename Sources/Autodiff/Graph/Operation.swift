@@ -80,28 +80,20 @@ public enum Relation: UInt8, Sendable {
     }
 }
 
-/// One node: 32 bytes, since a loop over a million observations has millions.
+/// One node: 28 bytes, since a loop over a million observations has millions.
 struct Node {
     var operation: Operation
     /// Raw value of `Unary`, `Binary` or `FusedDensity`; flags of a density in `b`.
     var function: UInt8
+    /// Operands; −1 is none.
     var a: Int32
     var b: Int32
     var c: Int32
     var extra: Int32
-    /// −1 marks a scalar in `columns`, −2 a vector.
-    var rows: Int32
-    var columns: Int32
+    var packedShape: PackedShape
 
-    var shape: Shape {
-        switch columns {
-        case -1: .scalar
-        case -2: .vector(Int(rows))
-        default: .matrix(Int(rows), Int(columns))
-        }
-    }
-
-    var isScalar: Bool { columns == -1 }
+    var shape: Shape { packedShape.shape }
+    var isScalar: Bool { packedShape.isScalar }
 
     init(
         _ operation: Operation, function: UInt8 = 0, _ a: Int32 = -1, _ b: Int32 = -1,
@@ -113,10 +105,6 @@ struct Node {
         self.b = b
         self.c = c
         self.extra = extra
-        switch shape {
-        case .scalar: (rows, columns) = (1, -1)
-        case .vector(let count): (rows, columns) = (Int32(count), -2)
-        case .matrix(let r, let k): (rows, columns) = (Int32(r), Int32(k))
-        }
+        packedShape = PackedShape(shape)
     }
 }

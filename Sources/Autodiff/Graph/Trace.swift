@@ -9,7 +9,7 @@
 public final class Trace {
     /// The input at which the function is traced; decides its branches.
     public let point: [Double]
-    var graph = Graph()
+    @exclusivity(unchecked) var graph = Graph()
     var guards: [Guard] = []
     /// The functions in Swift that nodes refer to by number.
     var externals: [any ExternalFunction] = []
@@ -63,7 +63,7 @@ public final class Trace {
         }
     }
 
-    /// The node of an expression; constants get one.
+    /// An expression as an operand; known arrays get a node.
     func id(of x: Traced) -> Int32 {
         switch x.storage {
         case .number(let value): return graph.constant(value)
@@ -74,17 +74,18 @@ public final class Trace {
         }
     }
 
-    /// An expression for a node: a known number when it is one.
+    /// An operand as an expression: a known number when it is one.
     func expression(_ id: Int32) -> Traced {
-        let node = graph.nodes[Int(id)]
+        if id < 0 { return Traced(graph.number(id)) }
+        let node = graph[id]
         if node.operation == .constant {
             return Traced(Array(graph.constants(of: id)), node.shape)
         }
-        return Traced(node: id, node.shape, in: self)
+        return Traced(node: id, packed: node.packedShape, in: self)
     }
 
     func unique(_ node: Node) -> Traced {
-        Traced(node: graph.unique(node), node.shape, in: self)
+        Traced(node: graph.unique(node), packed: node.packedShape, in: self)
     }
 }
 
@@ -94,9 +95,12 @@ private struct Interpreter {
     private var values: [Traced?] = []
 
     mutating func value(of id: Int32, in trace: Trace) -> [Double] {
-        if values.count < trace.graph.nodes.count {
+        func value(_ operand: Int32) -> Traced? {
+            operand < 0 ? trace.expression(operand) : values[Int(operand)]
+        }
+        if values.count < trace.graph.count {
             values.append(
-                contentsOf: repeatElement(nil, count: trace.graph.nodes.count - values.count))
+                contentsOf: repeatElement(nil, count: trace.graph.count - values.count))
         }
         var pending = [id]
         while let next = pending.last {
@@ -105,17 +109,15 @@ private struct Interpreter {
                 pending.removeLast()
                 continue
             }
-            let missing = trace.graph.operands(of: next).filter { values[Int($0)] == nil }
-            if !missing.isEmpty {
-                pending.append(contentsOf: missing)
-                continue
-            }
-            let node = trace.graph.nodes[index]
+            let waiting = pending.count
+            trace.graph.forEachOperand(of: next) { if value($0) == nil { pending.append($0) } }
+            if pending.count > waiting { continue }
+            let node = trace.graph[next]
             if node.operation == .density {
                 // With all arguments known every term would be dropped: keep them all.
                 values[index] = Traced.density(
                     FusedDensity(rawValue: node.function)!,
-                    trace.graph.list(of: next).map { values[Int($0)] ?? 0 },
+                    trace.graph.list(of: next).map { value($0) ?? 0 },
                     droppingConstants: false)
                 pending.removeLast()
                 continue
@@ -127,9 +129,9 @@ private struct Interpreter {
                     return Traced(
                         Array(trace.point[start..<start + node.shape.count]), node.shape)
                 }
-            ) { values[Int($0)] ?? 0 }
+            ) { value($0) ?? 0 }
             pending.removeLast()
         }
-        return values[Int(id)]?.constants ?? []
+        return value(id)?.constants ?? []
     }
 }

@@ -19,9 +19,8 @@ struct Batching {
     }
 
     private(set) var units: [Unit] = []
-    /// The unit of each live node (−1: none), and its place in it.
+    /// The unit of each live node; −1: none.
     private(set) var unit: [Int32]
-    private(set) var lane: [Int32]
     /// Live nodes, operands first.
     private(set) var order: [Int32] = []
 
@@ -33,28 +32,38 @@ struct Batching {
     init(_ lowering: Lowering, roots: [Int32], isEnabled: Bool) {
         self.lowering = lowering
         graph = lowering.trace.graph
-        let count = graph.nodes.count
+        let count = graph.count
         unit = [Int32](repeating: -1, count: count)
-        lane = [Int32](repeating: 0, count: count)
         signature = [UInt64](repeating: 0, count: count)
         sort(roots)
         var unitOfSignature: [UInt64: Int32] = [:]
+        // In a loop the units come round in the same order: what followed a unit
+        // last time is tried before the dictionary.
+        var follower: [Int32] = []
+        var last = -1
         for id in order {
-            let node = graph.nodes[Int(id)]
+            let node = graph[id]
             if node.operation == .constant { continue }
             let (value, batches) = sign(id, node)
             signature[Int(id)] = value
             if batches, isEnabled {
-                if let known = unitOfSignature[value] {
+                let guess = last < 0 ? -1 : follower[last]
+                let isFollower =
+                    guess >= 0 && signature[Int(units[Int(guess)].members[0])] == value
+                if let known = isFollower ? guess : unitOfSignature[value] {
+                    if last >= 0 { follower[last] = known }
+                    last = Int(known)
                     unit[Int(id)] = known
-                    lane[Int(id)] = Int32(units[Int(known)].members.count)
-                    units[Int(known)].members.append(id)
+                    units[last].members.append(id)
                     continue
                 }
                 unitOfSignature[value] = Int32(units.count)
             }
+            if last >= 0 { follower[last] = Int32(units.count) }
+            last = units.count
             unit[Int(id)] = Int32(units.count)
             units.append(Unit(members: [id]))
+            follower.append(-1)
         }
         if isEnabled { mergeTrees(roots) }
     }
@@ -70,28 +79,32 @@ struct Batching {
             unit[Int(id)] >= 0 && units[Int(unit[Int(id)])].members.count == 1 ? count + 1 : count
         }
         if singles < 16 { return }
-        var uses = [Int32](repeating: 0, count: graph.nodes.count)
-        var reader = [Int32](repeating: -1, count: graph.nodes.count)
-        var slot = [Int32](repeating: 0, count: graph.nodes.count)
+        var uses = [Int32](repeating: 0, count: graph.count)
+        var reader = [Int32](repeating: -1, count: graph.count)
+        var slot = [Int32](repeating: 0, count: graph.count)
         for id in order {
             var position: Int32 = 0
             graph.forEachOperand(of: id) {
                 let operand = Int(lowering.resolve($0))
-                uses[operand] += 1
-                reader[operand] = id
-                slot[operand] = position
+                if operand >= 0 {
+                    uses[operand] += 1
+                    reader[operand] = id
+                    slot[operand] = position
+                }
                 position += 1
             }
         }
-        for root in roots { uses[Int(lowering.resolve(root))] += 1 }
+        for root in roots where root >= 0 { uses[Int(lowering.resolve(root))] += 1 }
         // What guards and outputs read is read from outside.
         let terms = lowering.terms + lowering.densityTerms
-        for root in roots.dropFirst(terms.count) { uses[Int(lowering.resolve(root))] += 1 }
+        for root in roots.dropFirst(terms.count) where root >= 0 {
+            uses[Int(lowering.resolve(root))] += 1
+        }
 
         // The spot in the tree; 0 when the node is in none.
-        var spot = [UInt64](repeating: 0, count: graph.nodes.count)
+        var spot = [UInt64](repeating: 0, count: graph.count)
         for id in order.reversed() {
-            let node = graph.nodes[Int(id)]
+            let node = graph[id]
             guard uses[Int(id)] == 1, node.isScalar, unit[Int(id)] >= 0,
                 units[Int(unit[Int(id)])].members.count == 1
             else { continue }
@@ -99,7 +112,7 @@ struct Batching {
             case .unary, .binary, .select, .pointwise, .logSumExpOfScalars: break
             case .density:
                 if graph.list(of: id).contains(where: {
-                    !graph.nodes[Int(lowering.resolve($0))].isScalar
+                    !graph[lowering.resolve($0)].isScalar
                 }) {
                     continue
                 }
@@ -108,7 +121,7 @@ struct Batching {
             var above: UInt64 = 0x7E
             let user = reader[Int(id)]
             if user >= 0 {
-                if graph.nodes[Int(user)].operation == .pack {
+                if graph[user].operation == .pack {
                     above = array(user, 5)
                 } else {
                     if spot[Int(user)] == 0 { continue }
@@ -120,8 +133,7 @@ struct Batching {
                 value = hash(value, UInt64(UInt32(bitPattern: node.b)))
             }
             graph.forEachOperand(of: id) {
-                let operand = graph.nodes[Int(lowering.resolve($0))]
-                value = hash(value, operand.operation == .constant ? 1 : 2)
+                value = hash(value, graph.isConstant(lowering.resolve($0)) ? 1 : 2)
             }
             spot[Int(id)] = value | 1
         }
@@ -131,7 +143,6 @@ struct Batching {
                 unitOfSpot[spot[Int(id)]] = unit[Int(id)]
                 continue
             }
-            lane[Int(id)] = Int32(units[Int(first)].members.count)
             units[Int(first)].members.append(id)
             units[Int(unit[Int(id)])].members = []
             unit[Int(id)] = first
@@ -141,10 +152,10 @@ struct Batching {
     /// Depth first, in the order in which the nodes were traced.
     private mutating func sort(_ roots: [Int32]) {
         // 0 unseen, 1 waiting for operands, 2 done
-        var state = [UInt8](repeating: 0, count: graph.nodes.count)
+        var state = [UInt8](repeating: 0, count: graph.count)
         var pending: [Int32] = []
         var operands: [Int32] = []
-        for root in roots {
+        for root in roots where root >= 0 {
             pending.append(lowering.resolve(root))
             while let id = pending.last {
                 if state[Int(id)] != 0 {
@@ -158,7 +169,7 @@ struct Batching {
                 state[Int(id)] = 1
                 operands.removeAll(keepingCapacity: true)
                 graph.forEachOperand(of: id) { operands.append(lowering.resolve($0)) }
-                for operand in operands.reversed() where state[Int(operand)] == 0 {
+                for operand in operands.reversed() where operand >= 0 && state[Int(operand)] == 0 {
                     pending.append(operand)
                 }
             }
@@ -181,7 +192,7 @@ struct Batching {
             var value = hash(kind(node), UInt64(UInt32(bitPattern: node.b)))
             for argument in graph.list(of: id) {
                 let argument = lowering.resolve(argument)
-                guard graph.nodes[Int(argument)].isScalar else { return (byNumber, false) }
+                guard graph[argument].isScalar else { return (byNumber, false) }
                 value = hash(value, of(argument))
             }
             return (value, true)
@@ -195,7 +206,7 @@ struct Batching {
         case .dot:
             // Known rows with one vector: a product with a matrix.
             let (a, b) = (lowering.resolve(node.a), lowering.resolve(node.b))
-            let (first, second) = (graph.nodes[Int(a)], graph.nodes[Int(b)])
+            let (first, second) = (graph[a], graph[b])
             if first.operation == .constant { return (hash(kind(node), array(b, 1)), true) }
             if second.operation == .constant { return (hash(kind(node), array(a, 2)), true) }
             return (byNumber, false)
@@ -215,7 +226,7 @@ struct Batching {
 
     private func of(_ operand: Int32) -> UInt64 {
         let id = lowering.resolve(operand)
-        if graph.nodes[Int(id)].operation == .constant { return Self.constantSignature }
+        if graph.isConstant(id) { return Self.constantSignature }
         return signature[Int(id)]
     }
 

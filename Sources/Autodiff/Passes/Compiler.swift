@@ -53,7 +53,7 @@ struct Compiler {
         graph = lowering.trace.graph
         program = Program(dimension: dimension)
         program.constantTerm = lowering.constantTerm
-        place = [Int32](repeating: -1, count: lowering.trace.graph.nodes.count)
+        place = [Int32](repeating: -1, count: lowering.trace.graph.count)
         emitted = [Bool](repeating: false, count: batching.units.count)
         nextPlace = Int32(dimension)
         reservePacks()
@@ -62,15 +62,15 @@ struct Compiler {
     /// A vector that a recurrence fills entry by entry gets its place first, and
     /// the entries are written where they belong.
     private mutating func reservePacks() {
-        for id in batching.order where graph.nodes[Int(id)].operation == .pack {
+        for id in batching.order where graph[id].operation == .pack {
             let list = graph.list(of: id)
             var free: [(lane: Int, member: Int32)] = []
             var seen = Set<Int32>()
             for (lane, member) in list.enumerated() {
                 let member = resolved(member)
-                let unit = batching.unit[Int(member)]
+                let unit = member < 0 ? -1 : batching.unit[Int(member)]
                 guard unit >= 0, batching.units[Int(unit)].members.count == 1,
-                    [.unary, .binary, .select].contains(graph.nodes[Int(member)].operation),
+                    [.unary, .binary, .select].contains(graph[member].operation),
                     reserved[member] == nil, seen.insert(member).inserted
                 else { continue }
                 free.append((lane, member))
@@ -86,8 +86,10 @@ struct Compiler {
 
     private mutating func emitAll() {
         var operands: [Int32] = []
+        // The last unit that was found to need each.
+        var neededBy = [Int32](repeating: -1, count: emitted.count)
         var waiting = [Bool](repeating: false, count: emitted.count)
-        for start in batching.order where graph.nodes[Int(start)].operation != .constant {
+        for start in batching.order where graph[start].operation != .constant {
             var pending = [batching.unit[Int(start)]]
             while let unit = pending.last {
                 if emitted[Int(unit)] {
@@ -100,8 +102,11 @@ struct Compiler {
                     for member in batching.units[Int(unit)].members {
                         graph.forEachOperand(of: member) {
                             let id = lowering.resolve($0)
-                            let needed = batching.unit[Int(id)]
-                            if needed >= 0, !emitted[Int(needed)] { operands.append(needed) }
+                            let needed = id < 0 ? -1 : batching.unit[Int(id)]
+                            if needed >= 0, !emitted[Int(needed)], neededBy[Int(needed)] != unit {
+                                neededBy[Int(needed)] = unit
+                                operands.append(needed)
+                            }
                         }
                     }
                     if !operands.isEmpty {
@@ -124,7 +129,7 @@ struct Compiler {
     }
 
     private func resolved(_ id: Int32) -> Int32 { lowering.resolve(id) }
-    private func isConstant(_ id: Int32) -> Bool { graph.nodes[Int(id)].operation == .constant }
+    private func isConstant(_ id: Int32) -> Bool { graph.isConstant(id) }
 
     private mutating func addConstants(_ values: some Collection<Double>) -> Int32 {
         if values.count == 1, let value = values.first {
@@ -142,6 +147,7 @@ struct Compiler {
     /// Where a node's first entry stands.
     private mutating func placeOf(_ id: Int32) -> Int32 {
         let id = resolved(id)
+        if id < 0 { return addConstants(CollectionOfOne(graph.number(id))) }
         if place[Int(id)] < 0, isConstant(id) {
             place[Int(id)] = addConstants(graph.constants(of: id))
         }
@@ -158,7 +164,7 @@ struct Compiler {
     private mutating func operand(whole id: Int32) -> Operand {
         let id = resolved(id)
         return Operand(
-            place: placeOf(id), stride: graph.nodes[Int(id)].isScalar ? 0 : 1,
+            place: placeOf(id), stride: graph[id].isScalar ? 0 : 1,
             active: !isConstant(id))
     }
 
@@ -169,7 +175,7 @@ struct Compiler {
             return Operand(place: placeOf(ids[0]), stride: 0, active: !isConstant(ids[0]))
         }
         if ids.allSatisfy({ isConstant($0) }) {
-            let values = ids.map { graph.constants[Int(graph.nodes[Int($0)].extra)] }
+            let values = ids.map { graph.number($0) }
             if values.allSatisfy({ $0.bitPattern == values[0].bitPattern }) {
                 return Operand(place: addConstants([values[0]]), stride: 0, active: false)
             }
@@ -206,7 +212,7 @@ struct Compiler {
 
     /// A place in the active part for a constant that stands among computed values.
     private mutating func presetPlace(_ id: Int32) -> Int32 {
-        let value = graph.constants[Int(graph.nodes[Int(id)].extra)]
+        let value = graph.number(id)
         if let known = presets[value.bitPattern] { return known }
         let at = allocate(1)
         presets[value.bitPattern] = at
@@ -218,7 +224,7 @@ struct Compiler {
 
     private mutating func emit(_ members: [Int32]) {
         let id = members[0]
-        let node = graph.nodes[Int(id)]
+        let node = graph[id]
         switch node.operation {
         case .constant: break
         case .input: place[Int(id)] = node.extra
@@ -248,7 +254,7 @@ struct Compiler {
         // What could not be written in place is copied.
         var missing: [Int32] = []
         for (lane, member) in (list + [-1]).enumerated() {
-            if member >= 0 {
+            if member != -1 {
                 let member = resolved(member)
                 let from = isConstant(member) ? presetPlace(member) : placeOf(member)
                 if from != start + Int32(lane) {
@@ -277,7 +283,7 @@ struct Compiler {
         var operands: [Operand] = []
         for slot in 0..<operandCount {
             func read(_ id: Int32) -> Int32 {
-                let node = graph.nodes[Int(id)]
+                let node = graph[id]
                 return slot == 0 ? node.a : slot == 1 ? node.b : node.c
             }
             operands.append(
@@ -306,16 +312,16 @@ struct Compiler {
     }
 
     private mutating func emitDensity(_ members: [Int32], _ node: Node) {
-        let lists = members.map { graph.list(of: $0) }
         let density = FusedDensity(rawValue: node.function)!
         var operands: [Operand] = []
         var count = members.count
         for slot in 0..<density.argumentCount {
             if members.count > 1 {
-                operands.append(operand(lanes: lists.map { $0[slot] }))
+                operands.append(operand(lanes: members.map { graph.listed(slot, by: $0) }))
             } else {
-                operands.append(operand(whole: lists[0][slot]))
-                count = max(count, graph.nodes[Int(resolved(lists[0][slot]))].shape.count)
+                let argument = graph.listed(slot, by: members[0])
+                operands.append(operand(whole: argument))
+                count = max(count, graph[resolved(argument)].shape.count)
             }
         }
         program.densityTerms.append(
@@ -327,14 +333,14 @@ struct Compiler {
 
     /// Inner products of known vectors with one computed vector.
     private mutating func emitColumnProducts(_ members: [Int32]) {
-        let first = graph.nodes[Int(members[0])]
+        let first = graph[members[0]]
         let isKnownFirst = isConstant(resolved(first.a))
         let vector = resolved(isKnownFirst ? first.b : first.a)
-        let inner = graph.nodes[Int(vector)].shape.count
+        let inner = graph[vector].shape.count
         var matrix: [Double] = []
         matrix.reserveCapacity(inner * members.count)
         for member in members {
-            let node = graph.nodes[Int(member)]
+            let node = graph[member]
             matrix.append(contentsOf: graph.constants(of: resolved(isKnownFirst ? node.a : node.b)))
         }
         let at = addConstants(matrix)
@@ -347,9 +353,8 @@ struct Compiler {
     }
 
     private mutating func emitLogSumExps(_ members: [Int32]) {
-        let lists = members.map { graph.list(of: $0) }
-        let operands = lists[0].indices.map { slot in
-            DensityTerm.Argument(operand(lanes: lists.map { $0[slot] }))
+        let operands = graph.list(of: members[0]).indices.map { slot in
+            DensityTerm.Argument(operand(lanes: members.map { graph.listed(slot, by: $0) }))
         }
         let out = allocate(members.count)
         for (lane, member) in members.enumerated() { place[Int(member)] = out + Int32(lane) }
@@ -369,7 +374,7 @@ struct Compiler {
         program.externals.append(
             Program.External(
                 function: lowering.trace.externals[Int(node.extra)],
-                inputCount: graph.nodes[Int(resolved(node.a))].shape.count))
+                inputCount: graph[resolved(node.a)].shape.count))
         program.instructions.append(
             Instruction(
                 step: .external, activeA: a.active, count: Int32(node.shape.count), out: out,
@@ -377,11 +382,12 @@ struct Compiler {
     }
 
     private mutating func emitPointwise(_ members: [Int32], _ node: Node) {
-        let lists = members.map { graph.list(of: $0) }
         let isBatch = members.count > 1
         let count = isBatch ? members.count : node.shape.count
-        let operands = lists[0].indices.map { slot in
-            isBatch ? operand(lanes: lists.map { $0[slot] }) : operand(whole: lists[0][slot])
+        let operands = graph.list(of: members[0]).enumerated().map { slot, argument in
+            isBatch
+                ? operand(lanes: members.map { graph.listed(slot, by: $0) })
+                : operand(whole: argument)
         }
         let out = allocate(count)
         for (lane, member) in members.enumerated() {
@@ -408,10 +414,10 @@ struct Compiler {
     private mutating func emitArrayStep(_ id: Int32, _ node: Node) {
         guard let step = Self.arraySteps[node.operation] else { return }
         let a = operand(whole: node.a)
-        let left = graph.nodes[Int(resolved(node.a))].shape
+        let left = graph[resolved(node.a)].shape
         var instruction = Instruction(step: step, count: 0, out: 0, a: a.place)
         instruction.activeA = a.active
-        if node.b >= 0 {
+        if node.b != -1 {
             let b = operand(whole: node.b)
             instruction.b = b.place
             instruction.activeB = b.active
@@ -424,7 +430,7 @@ struct Compiler {
             instruction.extra = Int32(left.rows)
             instruction.inner = Int32(left.columns)
             instruction.count = Int32(
-                node.b >= 0 ? graph.nodes[Int(resolved(node.b))].shape.columns : left.columns)
+                node.b != -1 ? graph[resolved(node.b)].shape.columns : left.columns)
             if step != .matrixProduct {
                 // A square matrix of its size and the right side, at most.
                 program.scratchCount = max(
@@ -452,7 +458,7 @@ struct Compiler {
         for output in outputs {
             let start = placeOf(output)
             program.outputs.append(
-                contentsOf: (0..<Int32(graph.nodes[Int(output)].shape.count)).map { start + $0 })
+                contentsOf: (0..<Int32(graph[output].shape.count)).map { start + $0 })
         }
         program.checks = guards.map {
             Program.Check(relation: $0.relation, a: placeOf($0.a), b: placeOf($0.b), held: $0.held)

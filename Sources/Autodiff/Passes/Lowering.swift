@@ -14,6 +14,9 @@ struct Lowering {
     private(set) var constantTerm = 0.0
     private var replacement: [Int32: Int32] = [:]
     private var uses: [Int32]
+    /// Nodes that stay as they are: densities that are terms, and additions
+    /// inside a chain.
+    private var isSettled: [Bool]
 
     /// - Parameters:
     ///   - result: the scalar to differentiate, if there is one.
@@ -21,14 +24,14 @@ struct Lowering {
     init(_ trace: Trace, result: Int32?, outputs: [Int32]) {
         self.trace = trace
         uses = trace.graph.useCounts(from: outputs + (result.map { [$0] } ?? []))
+        isSettled = [Bool](repeating: false, count: uses.count)
         if let result { openTerms(of: result) }
-        let live = uses.count
-        for id in (0..<Int32(live)).reversed() where uses[Int(id)] > 0 { lower(id) }
+        for id in (0..<Int32(uses.count)).reversed() where uses[Int(id)] > 0 { lower(id) }
     }
 
     /// The node that stands for another after lowering.
     func resolve(_ id: Int32) -> Int32 {
-        if replacement.isEmpty { return id }
+        if id < 0 || replacement.isEmpty { return id }
         var id = id
         while let other = replacement[id] { id = other }
         return id
@@ -37,8 +40,8 @@ struct Lowering {
     private mutating func openTerms(of result: Int32) {
         var pending = [result]
         while let id = pending.popLast() {
-            let node = trace.graph.nodes[Int(id)]
-            let single = uses[Int(id)] <= 1
+            let node = trace.graph[id]
+            let single = id < 0 || uses[Int(id)] <= 1
             if node.operation == .constant {
                 constantTerm += trace.graph.constants(of: id).reduce(0, +)
             } else if single, node.operation == .binary, node.isScalar,
@@ -47,11 +50,12 @@ struct Lowering {
                 pending.append(node.b)
                 pending.append(node.a)
             } else if single, node.operation == .sum,
-                trace.graph.nodes[Int(node.a)].operation == .pack, uses[Int(node.a)] == 1
+                trace.graph[node.a].operation == .pack, uses[Int(node.a)] == 1
             {
                 pending.append(contentsOf: trace.graph.list(of: node.a).reversed())
             } else if single, node.operation == .density {
                 densityTerms.append(id)
+                isSettled[Int(id)] = true
             } else {
                 terms.append(id)
             }
@@ -59,16 +63,16 @@ struct Lowering {
     }
 
     private mutating func lower(_ id: Int32) {
-        let node = trace.graph.nodes[Int(id)]
+        if isSettled[Int(id)] { return }
+        let node = trace.graph[id]
         if node.operation == .density {
-            guard !isDensityTerm(id) else { return }
             let arguments = trace.graph.list(of: id).map { trace.expression($0) }
             let density = FusedDensity(rawValue: node.function)!
             let flat = arguments.map { $0.shape.isScalar ? $0 : $0.reshaped(.vector($0.count)) }
             let shape = flat.first { !$0.shape.isScalar }?.shape ?? .scalar
             let value = density.elementwise(flat, droppingConstants: node.b == 1)
             replacement[id] = trace.id(of: sum(value.broadcast(to: shape)))
-        } else if isScalarAddition(node), !isInsideChain.contains(id) {
+        } else if isScalarAddition(node), continuesChain(node.a) || continuesChain(node.b) {
             let leaves = chain(from: id)
             if leaves.count > 16 {
                 let list = trace.graph.append(
@@ -78,10 +82,13 @@ struct Lowering {
         }
     }
 
-    private var isInsideChain: Set<Int32> = []
-
     private func isScalarAddition(_ node: Node) -> Bool {
         node.operation == .binary && node.isScalar && node.function == Binary.add.rawValue
+    }
+
+    /// Whether an operand of an addition is itself one that nothing else reads.
+    private func continuesChain(_ id: Int32) -> Bool {
+        isScalarAddition(trace.graph[id]) && uses[Int(id)] == 1
     }
 
     /// The operands of an addition, and of the additions that only it reads.
@@ -89,9 +96,9 @@ struct Lowering {
         var leaves: [Int32] = []
         var pending = [id]
         while let next = pending.popLast() {
-            let node = trace.graph.nodes[Int(next)]
-            if isScalarAddition(node), next == id || uses[Int(next)] == 1 {
-                if next != id { isInsideChain.insert(next) }
+            let node = trace.graph[next]
+            if next == id || continuesChain(next) {
+                if next != id { isSettled[Int(next)] = true }
                 pending.append(node.b)
                 pending.append(node.a)
             } else {
@@ -100,37 +107,17 @@ struct Lowering {
         }
         return leaves
     }
-
-    private lazy var densityTermSet = Set(densityTerms)
-    private mutating func isDensityTerm(_ id: Int32) -> Bool { densityTermSet.contains(id) }
 }
 
 extension Graph {
     /// How often each node is read by the nodes that the roots need; a root
     /// counts as read once.
     func useCounts(from roots: [Int32]) -> [Int32] {
-        var uses = [Int32](repeating: 0, count: nodes.count)
-        for root in roots { uses[Int(root)] += 1 }
-        for id in (0..<Int32(nodes.count)).reversed() where uses[Int(id)] > 0 {
-            forEachOperand(of: id) { uses[Int($0)] += 1 }
+        var uses = [Int32](repeating: 0, count: count)
+        for root in roots where root >= 0 { uses[Int(root)] += 1 }
+        for id in (0..<Int32(count)).reversed() where uses[Int(id)] > 0 {
+            forEachOperand(of: id) { if $0 >= 0 { uses[Int($0)] += 1 } }
         }
         return uses
-    }
-
-    /// As `operands(of:)`, without making an array.
-    func forEachOperand(of id: Int32, _ body: (Int32) -> Void) {
-        let node = nodes[Int(id)]
-        switch node.operation {
-        case .constant, .input: break
-        case .pack, .density, .pointwise, .logSumExpOfScalars: lists[Int(node.extra)].forEach(body)
-        case .binary, .dot, .matrixProduct, .solveLower, .solveLowerTransposed, .solve:
-            body(node.a)
-            body(node.b)
-        case .select:
-            body(node.a)
-            body(node.b)
-            body(node.c)
-        default: body(node.a)
-        }
     }
 }

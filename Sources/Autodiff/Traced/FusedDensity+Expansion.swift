@@ -26,7 +26,9 @@ extension Traced {
             if shape.isScalar { shape = .vector(argument.count) }
         }
         if shape.count == 0 { return 0 }
-        guard let trace = arguments.lazy.compactMap(\.trace).first else {
+        var found: Trace?
+        for argument in arguments where found == nil { found = argument.trace }
+        guard let trace = found else {
             if droppingConstants { return 0 }
             let flat = arguments.map {
                 $0.shape.isScalar ? $0 : $0.reshaped(.vector($0.count))

@@ -65,8 +65,8 @@ extension Traced {
     }
 
     static func commonShape(_ a: Traced, _ b: Traced) -> Shape {
-        if a.shape == b.shape || b.shape.isScalar { return a.shape }
-        precondition(a.shape.isScalar, "shapes \(a.shape) and \(b.shape) do not go together")
+        if b.isScalar || a.shape == b.shape { return a.shape }
+        precondition(a.isScalar, "shapes \(a.shape) and \(b.shape) do not go together")
         return b.shape
     }
 

@@ -7,7 +7,7 @@ private let smallCount = 8
 /// The scalars that a short packed array was made of.
 private func smallParts(_ x: Traced) -> [Traced]? {
     guard case .node(let trace, let id) = x.storage, x.count <= smallCount,
-        trace.graph.nodes[Int(id)].operation == .pack
+        trace.graph[id].operation == .pack
     else { return nil }
     return x.elements
 }
@@ -44,7 +44,7 @@ public func mean(_ x: Traced) -> Traced { sum(x) / Traced(Double(x.count)) }
 /// log(Σ exp(xᵢ)); −∞ when there are no entries.
 public func logSumExp(_ x: Traced) -> Traced {
     if case .node(let trace, let id) = x.storage, x.count <= 4 * smallCount,
-        trace.graph.nodes[Int(id)].operation == .pack
+        trace.graph[id].operation == .pack
     {
         let list = trace.graph.list(of: id)
         if list.count == 2 { return logSumExp(x[0], x[1]) }

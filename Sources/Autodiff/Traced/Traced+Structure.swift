@@ -84,7 +84,7 @@ extension Traced {
             if shape.isScalar { return self[indices[0]] }
             if self.shape == shape, indices == Array(0..<count) { return self }
             // Through a gather or pack at once to what it reads.
-            let node = trace.graph.nodes[Int(id)]
+            let node = trace.graph[id]
             if node.operation == .gather {
                 let inner = trace.graph.list(of: id)
                 return trace.expression(node.a).gather(indices.map { Int(inner[$0]) }, shape)
@@ -129,11 +129,11 @@ extension Traced {
 extension Trace {
     /// Entry `index` of a node; looks through packs, gathers and reshapes.
     fileprivate func element(_ index: Int, of id: Int32) -> Traced {
-        let node = graph.nodes[Int(id)]
+        let node = graph[id]
         switch node.operation {
-        case .pack: return expression(graph.lists[Int(node.extra)][index])
+        case .pack: return expression(graph.listed(index, by: id))
         case .gather:
-            return expression(node.a)[Int(graph.lists[Int(node.extra)][index])]
+            return expression(node.a)[Int(graph.listed(index, by: id))]
         case .reshape: return expression(node.a)[index]
         default: return unique(Node(.element, id, extra: Int32(index), shape: .scalar))
         }
@@ -143,11 +143,11 @@ extension Trace {
 extension Graph {
     /// The array whose entries, all and in order, the nodes are.
     fileprivate func wholeArray(_ ids: [Int32]) -> Int32? {
-        guard let first = ids.first, nodes[Int(first)].operation == .element else { return nil }
-        let array = nodes[Int(first)].a
-        guard nodes[Int(array)].shape.count == ids.count else { return nil }
+        guard let first = ids.first, self[first].operation == .element else { return nil }
+        let array = self[first].a
+        guard self[array].shape.count == ids.count else { return nil }
         for (index, id) in ids.enumerated() {
-            let node = nodes[Int(id)]
+            let node = self[id]
             guard node.operation == .element, node.a == array, node.extra == index else {
                 return nil
             }

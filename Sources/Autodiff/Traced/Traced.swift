@@ -19,19 +19,22 @@ public struct Traced: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
     }
 
     let storage: Storage
+    private let packedShape: PackedShape
+
     /// The shape of the value.
-    public let shape: Shape
+    public var shape: Shape { packedShape.shape }
+    var isScalar: Bool { packedShape.isScalar }
 
     /// A known number.
     public init(_ value: Double) {
         storage = .number(value)
-        shape = .scalar
+        packedShape = .scalar
     }
 
     /// A known vector.
     public init(_ values: [Double]) {
         storage = .array(values)
-        shape = .vector(values.count)
+        packedShape = PackedShape(.vector(values.count))
     }
 
     /// Known entries in a shape, column by column.
@@ -40,15 +43,19 @@ public struct Traced: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
     public init(_ values: [Double], _ shape: Shape) {
         precondition(values.count == shape.count, "\(values.count) values for a \(shape)")
         storage = shape.isScalar ? .number(values[0]) : .array(values)
-        self.shape = shape
+        packedShape = PackedShape(shape)
     }
 
     public init(floatLiteral value: Double) { self.init(value) }
     public init(integerLiteral value: Int) { self.init(Double(value)) }
 
     init(node id: Int32, _ shape: Shape, in trace: Trace) {
+        self.init(node: id, packed: PackedShape(shape), in: trace)
+    }
+
+    init(node id: Int32, packed shape: PackedShape, in trace: Trace) {
         storage = .node(trace, id)
-        self.shape = shape
+        packedShape = shape
     }
 
     /// The value of a known scalar.
@@ -70,7 +77,7 @@ public struct Traced: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
         if case .node = storage { false } else { true }
     }
 
-    public var count: Int { shape.count }
+    public var count: Int { packedShape.count }
 
     var trace: Trace? {
         if case .node(let trace, _) = storage { trace } else { nil }

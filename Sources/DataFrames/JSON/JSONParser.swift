@@ -79,6 +79,8 @@ struct JSONParser {
     private mutating func array() throws(Diagnostic) -> JSONValue {
         let start = offset
         try enter()
+        // Numbers alone until an element is something else.
+        var numbers = JSONNumbers()
         var elements: [JSONValue] = []
         if byte == UInt8(ascii: "]") {
             offset += 1
@@ -86,7 +88,14 @@ struct JSONParser {
             return .array(elements)
         }
         while true {
-            elements.append(try value())
+            let element = try value()
+            if !elements.isEmpty {
+                elements.append(element)
+            } else if !numbers.append(element) {
+                elements = Array(numbers)
+                elements.append(element)
+                numbers = JSONNumbers()
+            }
             skipSpace()
             switch byte {
             case UInt8(ascii: ","):
@@ -97,7 +106,7 @@ struct JSONParser {
             case UInt8(ascii: "]"):
                 offset += 1
                 depth -= 1
-                return .array(elements)
+                return elements.isEmpty ? .numbers(numbers) : .array(elements)
             case nil: throw unclosed(start, "array", "]")
             default: throw fault("expected `,` or `]` after an element of an array")
             }

@@ -16,6 +16,9 @@ public enum JSONValue: Hashable, Sendable {
     case number(Double)
     case string(String)
     case array([JSONValue])
+    /// An array of nothing but numbers, in little memory: what the parser makes
+    /// of one. Equal to the ``array(_:)`` of the same elements.
+    case numbers(JSONNumbers)
     case object(JSONObject)
 
     /// The value of a member, when this is an object that has it.
@@ -25,10 +28,11 @@ public enum JSONValue: Hashable, Sendable {
 
     /// The element at a position, when this is an array that has it.
     public subscript(index: Int) -> JSONValue? {
-        if case .array(let array) = self, array.indices.contains(index) {
-            array[index]
-        } else {
-            nil
+        guard let count = elementCount, index >= 0, index < count else { return .none }
+        return switch self {
+        case .array(let array): array[index]
+        case .numbers(let numbers): numbers[index]
+        default: .none
         }
     }
 
@@ -51,13 +55,29 @@ public enum JSONValue: Hashable, Sendable {
     public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
 
     /// The elements, when this is an array.
-    public var array: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
+    public var array: [JSONValue]? {
+        switch self {
+        case .array(let value): value
+        case .numbers(let numbers): Array(numbers)
+        default: nil
+        }
+    }
+
+    /// The number of elements, when this is an array.
+    package var elementCount: Int? {
+        switch self {
+        case .array(let array): array.count
+        case .numbers(let numbers): numbers.count
+        default: nil
+        }
+    }
 
     /// The members, when this is an object.
     public var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
 
     /// The elements as real numbers, when this is an array of nothing else.
     public var doubles: [Double]? {
+        if case .numbers(let numbers) = self { return numbers.doubles }
         guard case .array(let array) = self else { return nil }
         var result: [Double] = []
         result.reserveCapacity(array.count)
@@ -76,7 +96,7 @@ public enum JSONValue: Hashable, Sendable {
         case .integer: "an integer"
         case .number: "a number"
         case .string: "a string"
-        case .array: "an array"
+        case .array, .numbers: "an array"
         case .object: "an object"
         }
     }
@@ -141,5 +161,41 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
     }
 
     /// An array of numbers.
-    public init(_ numbers: [Double]) { self = .array(numbers.map { .number($0) }) }
+    public init(_ numbers: [Double]) { self = .numbers(JSONNumbers(numbers)) }
+}
+
+extension JSONValue {
+    public static func == (a: JSONValue, b: JSONValue) -> Bool {
+        switch (a, b) {
+        case (.null, .null): true
+        case (.bool(let x), .bool(let y)): x == y
+        case (.integer(let x), .integer(let y)): x == y
+        case (.number(let x), .number(let y)): x == y
+        case (.string(let x), .string(let y)): x == y
+        case (.array(let x), .array(let y)): x == y
+        case (.array(let x), .numbers(let y)): x.elementsEqual(y)
+        case (.numbers(let x), .array(let y)): x.elementsEqual(y)
+        case (.numbers(let x), .numbers(let y)): x.elementsEqual(y)
+        case (.object(let x), .object(let y)): x == y
+        default: false
+        }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        func combine(_ kind: Int, _ elements: some Collection<JSONValue>) {
+            hasher.combine(kind)
+            hasher.combine(elements.count)
+            for element in elements { hasher.combine(element) }
+        }
+        switch self {
+        case .null: hasher.combine(0)
+        case .bool(let value): hasher.combine(value)
+        case .integer(let value): hasher.combine(value)
+        case .number(let value): hasher.combine(value)
+        case .string(let value): hasher.combine(value)
+        case .array(let elements): combine(1, elements)
+        case .numbers(let numbers): combine(1, numbers)
+        case .object(let object): hasher.combine(object)
+        }
+    }
 }

@@ -46,16 +46,10 @@ struct JSONWriter {
         case .integer(let value): put(String(value))
         case .number(let value): write(value)
         case .string(let value): write(value)
+        case .numbers(let numbers): write(numbers, broken: false, indent: indent)
         case .array(let elements):
-            let broken = pretty && elements.contains { $0.array != nil || $0.object != nil }
-            put("[")
-            for (index, element) in elements.enumerated() {
-                if index > 0 { put(pretty && !broken ? ", " : ",") }
-                if broken { newLine(indent + 1) }
-                write(element, indent: indent + 1)
-            }
-            if broken { newLine(indent) }
-            put("]")
+            let isNested = elements.contains { $0.elementCount != nil || $0.object != nil }
+            write(elements, broken: pretty && isNested, indent: indent)
         case .object(let object):
             put("{")
             for (index, (name, value)) in object.members.enumerated() {
@@ -68,6 +62,19 @@ struct JSONWriter {
             if pretty, object.count > 0 { newLine(indent) }
             put("}")
         }
+    }
+
+    private mutating func write(
+        _ elements: some Collection<JSONValue>, broken: Bool, indent: Int
+    ) {
+        put("[")
+        for (index, element) in elements.enumerated() {
+            if index > 0 { put(pretty && !broken ? ", " : ",") }
+            if broken { newLine(indent + 1) }
+            write(element, indent: indent + 1)
+        }
+        if broken { newLine(indent) }
+        put("]")
     }
 
     private mutating func put(_ text: String) { output.append(contentsOf: text.utf8) }

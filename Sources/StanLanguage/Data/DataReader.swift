@@ -93,11 +93,7 @@ struct DataValue {
             guard let first = sizes.first else { return try read(json, as: inner) }
             if sizes.count == 1 {
                 switch inner {
-                case .int:
-                    return .ints(
-                        try elements(json, first, name, type).enumerated().map {
-                            try integer($1, "\(name)[\($0 + 1)]")
-                        })
+                case .int: return .ints(try integers(json, first, name, type))
                 case .real: return .vector(Entries(try numbers(json, first, name)))
                 default: break
                 }
@@ -162,7 +158,9 @@ struct DataValue {
     }
 
     private func numbers(_ json: JSONValue, _ count: Int, _ name: String) throws -> [Double] {
-        let list = try elements(json, count, name, .vector(count))
+        try requireSize(json, count, name, .vector(count))
+        if let numbers = json.doubles { return numbers }
+        let list = json.array ?? []
         var result: [Double] = []
         result.reserveCapacity(count)
         for (i, element) in list.enumerated() {
@@ -175,21 +173,39 @@ struct DataValue {
         return result
     }
 
+    private func integers(
+        _ json: JSONValue, _ count: Int, _ name: String, _ type: ResolvedType
+    ) throws -> [Int] {
+        if case .numbers(let numbers) = json, let integers = numbers.allIntegers {
+            try requireSize(json, count, name, type)
+            return integers
+        }
+        return try elements(json, count, name, type).enumerated().map {
+            try integer($1, "\(name)[\($0 + 1)]")
+        }
+    }
+
     private func elements(
         _ json: JSONValue, _ count: Int, _ name: String, _ type: ResolvedType
     ) throws -> [JSONValue] {
-        guard let list = json.array else {
+        try requireSize(json, count, name, type)
+        return json.array ?? []
+    }
+
+    private func requireSize(
+        _ json: JSONValue, _ count: Int, _ name: String, _ type: ResolvedType
+    ) throws {
+        guard let found = json.elementCount else {
             throw Mismatch(
                 code: "data-size",
                 message: "\(name) must be \(type.description), but is \(json.kind)",
                 help: count == 1 ? "write [\(json.text())]" : nil)
         }
-        guard list.count == count else {
+        guard found == count else {
             throw Mismatch(
                 code: "data-size",
-                message: "\(name) must have size \(count), but the data has \(list.count)")
+                message: "\(name) must have size \(count), but the data has \(found)")
         }
-        return list
     }
 }
 

@@ -1,0 +1,27 @@
+// Logistic regression with intercepts of two crossed groups, gathered.
+data {
+  int<lower=0> N;
+  int<lower=0> J;
+  int<lower=0> K;
+  array[N] int<lower=1, upper=J> school;
+  array[N] int<lower=1, upper=K> year;
+  vector[N] x;
+  array[N] int<lower=0, upper=1> y;
+}
+parameters {
+  real alpha;
+  real beta;
+  real<lower=0> sigma_school;
+  real<lower=0> sigma_year;
+  vector[J] u;
+  vector[K] v;
+}
+model {
+  alpha ~ normal(0, 2);
+  beta ~ normal(0, 2);
+  sigma_school ~ normal(0, 1);
+  sigma_year ~ normal(0, 1);
+  u ~ normal(0, sigma_school);
+  v ~ normal(0, sigma_year);
+  y ~ bernoulli_logit(alpha + u[school] + v[year] + beta * x);
+}

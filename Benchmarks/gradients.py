@@ -12,7 +12,7 @@ ratios: above 1, Buffon is faster. Before anything is timed, Stan, stanli and Bu
 must agree on gradients at two points and on the difference of the log densities.
 Data are made here with fixed seeds. The standard output is Markdown.
 """
-import argparse, json, math, os, platform, select, statistics, subprocess, sys, tempfile, time
+import argparse, json, os, platform, re, select, statistics, subprocess, sys, tempfile, time
 import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -20,6 +20,7 @@ sys.path[:0] = [HERE, HERE + "/peers"]
 import programs
 import stan
 
+AGREEMENT = 1e-8
 LIMIT = 300  # seconds for one preparation
 QUICK = ["eight_schools", "radon", "regression_loop", "mixture", "hmm_loop", "garch", "ordinal_loop"]
 
@@ -28,10 +29,11 @@ class Unable(Exception):
     """A program cannot run a model; the message says why."""
 
 
-def first_line(text):
-    lines = [line for line in text.strip().splitlines() if line.strip()]
-    said = [line for line in lines if "rror" in line]
-    return (said or lines or ["no message"])[-1 if not said else 0].strip()
+def message(text):
+    """What of a program's errors tells a reader most: the line of the last exception, or the first error."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    said = [line for line in lines if re.match(r"[\w.]*(Error|Exception|error)\b.*:", line)]
+    return (said or lines or ["no message"])[-1]
 
 
 class Server:
@@ -53,7 +55,7 @@ class Server:
         if not line:
             self.process.wait()
             self.errors.seek(0)
-            raise Unable(first_line(self.errors.read()))
+            raise Unable(message(self.errors.read()))
         return line
 
     def measure(self, seconds):
@@ -83,7 +85,7 @@ class Buffon:
         except subprocess.TimeoutExpired:
             raise Unable(f"not ready in {LIMIT} s")
         if done.returncode:
-            raise Unable(first_line(done.stderr))
+            raise Unable(message(done.stderr))
         return done.stdout
 
     def measure(self, seconds):
@@ -132,7 +134,7 @@ class Peers:
             try:
                 executable, seconds = self.compiler.compile(program.path)
             except RuntimeError as error:
-                raise Unable(first_line(str(error)))
+                raise Unable(message(str(error)))
             return Server([executable, program.data, program.points + ".txt"], seconds)
         if name == "stanli":
             return Server(self.python(name, "stanli_server.py", program.path, program.data, program.points + ".txt", self.loops))
@@ -192,11 +194,12 @@ def run(program, buffon, peers, rounds, seconds, note):
             why[name] = str(error)
             if str(error) != "no twin":
                 note(f"{program.name}: {name}: {error}")
-    same = [n for n in ("stan", "stanli", "buffon") if n in servers]
-    differences = {n: disagreement(servers[n].points, servers[same[0]].points) for n in same[1:]}
-    for name, difference in differences.items():
-        if not difference < 1e-8:
-            note(f"{program.name}: {name} differs from {same[0]} by {difference:.1e}")
+    differences = {}
+    for name in ("stan", "stanli"):
+        if "buffon" in servers and name in servers and not (name == "stan" and program.has_simplex):
+            differences[name] = disagreement(servers["buffon"].points, servers[name].points)
+            if not differences[name] < AGREEMENT:
+                note(f"{program.name}: Buffon and {name} differ by {differences[name]:.0e}")
     times = {name: [] for name in servers}
     for _ in range(rounds):
         for name, server in list(servers.items()):
@@ -205,7 +208,7 @@ def run(program, buffon, peers, rounds, seconds, note):
         peers.stop(name, server)
     return {
         "name": program.name, "parameters": program.parameters, "times": times, "why": why, "differences": differences,
-        "preparation": {n: statistics.median(s.preparation) for n, s in servers.items()},
+        "preparation": {n: statistics.median(s.preparation) for n, s in servers.items() if s.preparation},
         "memory": {n: s.memory for n, s in servers.items()},
         "compilation": servers["stan"].compilation if "stan" in servers else None,
     }
@@ -264,6 +267,9 @@ def report(results, names):
             least = min(all_ratios, key=all_ratios.get)
             print(f"- {TITLES.get(n, 'fastest peer')} ÷ Buffon: median {number(median(list(all_ratios.values())))}, "
                   f"least {number(all_ratios[least])} (`{least}`), {len(all_ratios)} models")
+    agreed = [d for r in results for d in r["differences"].values() if d < AGREEMENT]
+    if agreed:
+        print(f"- Buffon agreed in {len(agreed)} comparisons with Stan and stanli, to {max(agreed):.0e} of the gradient's size")
     by_name = {r["name"]: r for r in results}
     pairs = [(a, b) for a, b in programs.PAIRS if all(x in by_name and "buffon" in by_name[x]["times"] for x in (a, b))]
     if pairs:
@@ -323,7 +329,8 @@ def main():
             except RuntimeError as error:
                 print(error, file=sys.stderr)
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    notes, results = [], []
+    notes = [f"{TITLES[name]} is not installed." for name in peers.missing]
+    results = []
     with tempfile.TemporaryDirectory() as folder:
         for name in chosen:
             result = run(programs.make(name, folder), options.buffon, peers, options.rounds, options.seconds, notes.append)
@@ -335,7 +342,7 @@ def main():
     peers.stop_twins()
     print(f"{time.strftime('%Y-%m-%d')}, {machine()}, {options.rounds} rounds.\n")
     report(results, peers.names)
-    for note in [*(f"{name} is not installed in the folder of peers." for name in peers.missing), *notes]:
+    for note in notes:
         print("- " + note)
 
 

@@ -16,6 +16,12 @@ class Program:
     twin: str | None  # the function in peers/pymc_models.py and peers/jax_models.py
     key: tuple  # the same for programs with the same data and twin
 
+    @property
+    def has_simplex(self):
+        """Stan 2.37 and later, stanli and Buffon have another transform of simplexes than Stan 2.35."""
+        with open(self.path) as file:
+            return "simplex[" in file.read()
+
 
 def generator(name):
     return np.random.Generator(np.random.PCG64(zlib.crc32(name.encode())))

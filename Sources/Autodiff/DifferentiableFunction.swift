@@ -44,7 +44,11 @@ public final class DifferentiableFunction: DifferentiableDensity {
     /// The number of steps and the size of the workspace of the last program.
     package var programSize: (steps: Int, workspace: Int)? {
         programs.known.last.map {
-            ($0.instructions.count + $0.densityTerms.count, $0.workspaceCount)
+            (
+                $0.instructions.count + $0.densityTerms.count
+                    + $0.tiledLoops.reduce(0) { $0 + $1.steps.count + $1.densities.count },
+                $0.workspaceCount
+            )
         }
     }
 

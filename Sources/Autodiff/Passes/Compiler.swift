@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CVectorMath
+
 /// Lays the batches out in one workspace and writes the steps of a program.
 ///
 /// Every value has a fixed place. An operand that stands in one run is read
@@ -13,6 +15,9 @@ struct Compiler {
     struct Options {
         var batching = true
         var scalarCode = true
+        /// Entries in a tile, and in the shortest array that is tiled. 0: no tiles.
+        var tile = 512
+        var leastTiled = 256
     }
 
     static let constantBase: Int32 = 1 << 30
@@ -463,6 +468,14 @@ struct Compiler {
         program.checks = guards.map {
             Program.Check(relation: $0.relation, a: placeOf($0.a), b: placeOf($0.b), held: $0.held)
         }
+        if options.tile > 0 {
+            var tiling = Tiling(
+                program, firstFreePlace: nextPlace, width: options.tile,
+                least: options.leastTiled)
+            program = tiling.tiled()
+            nextPlace = tiling.nextPlace
+            if !tiling.holes.isEmpty { close(tiling.holes) }
+        }
         var code = ScalarCode(program, firstFreePlace: nextPlace, isEnabled: options.scalarCode)
         program = code.converted()
         nextPlace = code.nextPlace
@@ -470,40 +483,81 @@ struct Compiler {
         relocateConstants()
     }
 
+    /// Moves everything behind places that nothing uses any more.
+    private mutating func close(_ holes: [Program.Run]) {
+        // Before each hole, and after the last, places move by a constant.
+        var starts: [Int32] = []
+        var shifts: [Int32] = [0]
+        for hole in holes {
+            starts.append(hole.offset)
+            shifts.append(shifts[shifts.count - 1] + hole.count)
+        }
+        let end = nextPlace
+        program.movePlaces { place in
+            if place >= end { return place }  // a constant
+            var (low, high) = (0, starts.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if starts[middle] <= place { low = middle + 1 } else { high = middle }
+            }
+            return place - shifts[low]
+        }
+        nextPlace -= shifts[shifts.count - 1]
+    }
+
     private mutating func relocateConstants() {
         let base = Self.constantBase
         let shift = nextPlace - base
-        func moved(_ place: Int32) -> Int32 { place >= base ? place + shift : place }
-        for i in program.instructions.indices {
-            program.instructions[i].a = moved(program.instructions[i].a)
-            program.instructions[i].b = moved(program.instructions[i].b)
-            program.instructions[i].c = moved(program.instructions[i].c)
+        program.movePlaces { $0 >= base ? $0 + shift : $0 }
+    }
+}
+
+extension Program {
+    /// Changes every place that anything refers to.
+    fileprivate mutating func movePlaces(_ moved: (Int32) -> Int32) {
+        func move(_ step: inout Instruction) {
+            step.a = moved(step.a)
+            if step.step != .code { step.out = moved(step.out) }
+            step.b = moved(step.b)
+            step.c = moved(step.c)
         }
-        for i in program.codes.indices {
-            for k in program.codes[i].indices {
-                program.codes[i][k].a = moved(program.codes[i][k].a)
-                program.codes[i][k].b = moved(program.codes[i][k].b)
+        func move(_ arguments: inout [DensityTerm.Argument]) {
+            for k in arguments.indices { arguments[k].offset = moved(arguments[k].offset) }
+        }
+        for i in instructions.indices { move(&instructions[i]) }
+        for i in indexLists.indices {
+            for k in indexLists[i].indices { indexLists[i][k] = moved(indexLists[i][k]) }
+        }
+        for i in codes.indices {
+            for k in codes[i].indices {
+                let op = codes[i][k].op
+                codes[i][k].a = moved(codes[i][k].a)
+                // Of operands and rows of them `b` is a number; constants move nowhere near it.
+                if op != UInt8(VM_CODE_OPERAND.rawValue), op != UInt8(VM_CODE_LOG_SUM_EXPS.rawValue)
+                {
+                    codes[i][k].b = moved(codes[i][k].b)
+                }
             }
         }
-        for i in program.densityTerms.indices {
-            for k in program.densityTerms[i].arguments.indices {
-                program.densityTerms[i].arguments[k].offset = moved(
-                    program.densityTerms[i].arguments[k].offset)
+        for i in densityTerms.indices { move(&densityTerms[i].arguments) }
+        for i in pointwise.indices { move(&pointwise[i].arguments) }
+        for i in reductions.indices { move(&reductions[i]) }
+        for i in tiledLoops.indices {
+            for k in tiledLoops[i].steps.indices { move(&tiledLoops[i].steps[k]) }
+            for k in tiledLoops[i].densities.indices { move(&tiledLoops[i].densities[k].arguments) }
+            for k in tiledLoops[i].terms.indices {
+                tiledLoops[i].terms[k] = moved(tiledLoops[i].terms[k])
+            }
+            for k in tiledLoops[i].locals.indices {
+                tiledLoops[i].locals[k] = moved(tiledLoops[i].locals[k])
             }
         }
-        for i in program.pointwise.indices {
-            for k in program.pointwise[i].arguments.indices {
-                program.pointwise[i].arguments[k].offset = moved(
-                    program.pointwise[i].arguments[k].offset)
-            }
-        }
-        for i in program.outputs.indices { program.outputs[i] = moved(program.outputs[i]) }
-        for i in program.termRuns.indices {
-            program.termRuns[i].offset = moved(program.termRuns[i].offset)
-        }
-        for i in program.checks.indices {
-            program.checks[i].a = moved(program.checks[i].a)
-            program.checks[i].b = moved(program.checks[i].b)
+        for i in outputs.indices { outputs[i] = moved(outputs[i]) }
+        for i in termRuns.indices { termRuns[i].offset = moved(termRuns[i].offset) }
+        for i in preset.indices { preset[i].0 = moved(preset[i].0) }
+        for i in checks.indices {
+            checks[i].a = moved(checks[i].a)
+            checks[i].b = moved(checks[i].b)
         }
     }
 }

@@ -73,6 +73,26 @@ enum Dense {
         }
     }
 
+    /// c += a b for some of the rows of a matrix, and a vector.
+    static func addProduct(
+        _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
+        into c: UnsafeMutablePointer<Double>, rows: Int, of all: Int, inner: Int
+    ) {
+        _ = ready
+        cblas_dgemv(
+            CblasColMajor, CblasNoTrans, Int32(rows), Int32(inner), 1, a, Int32(all), b, 1, 1, c,
+            1)
+    }
+
+    /// b += aᵀ c for some of the rows of a matrix, and a vector.
+    static func addRightAdjoint(
+        _ a: UnsafePointer<Double>, _ c: UnsafePointer<Double>,
+        into b: UnsafeMutablePointer<Double>, rows: Int, of all: Int, inner: Int
+    ) {
+        cblas_dgemv(
+            CblasColMajor, CblasTrans, Int32(rows), Int32(inner), 1, a, Int32(all), c, 1, 1, b, 1)
+    }
+
     /// a += c bᵀ, the adjoint of the left factor.
     static func addLeftAdjoint(
         _ c: UnsafePointer<Double>, _ b: UnsafePointer<Double>,

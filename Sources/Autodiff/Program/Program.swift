@@ -29,6 +29,20 @@ struct Program: Sendable {
         var arguments: [DensityTerm.Argument]
     }
 
+    /// Steps over long arrays that are done, forwards and backwards, for some
+    /// hundred entries at a time. What a step writes has room for one tile; in its
+    /// readers the stride 2 marks such an operand.
+    struct TiledLoop: Sendable {
+        var count: Int
+        var width: Int
+        var steps: [Instruction] = []
+        var densities: [DensityTerm] = []
+        /// Values of a tile that are terms of the result.
+        var terms: [Int32] = []
+        /// The places of a tile's values.
+        var locals: [Int32] = []
+    }
+
     var dimension: Int
     var instructions: [Instruction] = []
     var indexLists: [[Int32]] = []
@@ -39,6 +53,7 @@ struct Program: Sendable {
     var externals: [External] = []
     var pointwise: [Pointwise] = []
     var densityTerms: [DensityTerm] = []
+    var tiledLoops: [TiledLoop] = []
     /// Runs of the workspace whose sums are terms of the result.
     var termRuns: [Run] = []
     var constantTerm = 0.0

@@ -17,15 +17,16 @@ final class Workspace {
     private let indexStorage: [UnsafeMutablePointer<Int32>]
     let indices: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
     let codes: UnsafeMutablePointer<UnsafeMutablePointer<vm_code>>
+    private var tiles: [Tile]
     let kernels: Kernels
     let externals: [any ExternalEvaluator]
     /// What the first external function to fail at the last point said.
     var failure: (any Error)?
 
     /// `VM_DROP_CONSTANTS`
-    private static let dropConstants: UInt32 = 1 << 31
+    static let dropConstants: UInt32 = 1 << 31
     /// `VM_ONLY_CONSTANTS`
-    private static let onlyConstants: UInt32 = 1 << 30
+    static let onlyConstants: UInt32 = 1 << 30
 
     /// A density term with its pointers resolved.
     private struct DensityCall {
@@ -52,6 +53,7 @@ final class Workspace {
         scratch.initialize(repeating: 0, count: max(1, program.scratchCount))
         for (i, value) in program.constants.enumerated() { values[program.activeCount + i] = value }
         for (place, value) in program.preset { values[Int(place)] = value }
+        tiles = program.tiledLoops.map { Tile($0, kernels) }
         instructionCount = program.instructions.count
         instructions = .allocate(capacity: max(1, instructionCount))
         instructions.initialize(from: program.instructions, count: instructionCount)
@@ -138,6 +140,7 @@ final class Workspace {
                 total += constantParts[i]
             }
         }
+        for i in tiles.indices { total += run(&tiles[i], derivatives: derivatives) }
         for run in program.termRuns {
             let at = Int(run.offset)
             total +=

@@ -28,10 +28,10 @@ const vm_table VM_TABLE = {
     .unary_reverse = {UNARY_FUNCTIONS(X)},
 #undef X
 #define X(NAME, ...) [VM_##NAME] = binary_##NAME,
-    .binary = {BINARY_FUNCTIONS(X)},
+    .binary = {PLAIN_FUNCTIONS(X) BINARY_FUNCTIONS(X)},
 #undef X
 #define X(NAME, ...) [VM_##NAME] = binaryReverse_##NAME,
-    .binary_reverse = {BINARY_FUNCTIONS(X)},
+    .binary_reverse = {PLAIN_FUNCTIONS(X) BINARY_FUNCTIONS(X)},
 #undef X
 #define X(NAME) [VM_##NAME] = density_##NAME,
     .density = {X(NORMAL) X(STD_NORMAL) X(BERNOULLI_LOGIT) X(POISSON_LOG) X(STUDENT_T) X(GAMMA)
@@ -43,6 +43,8 @@ const vm_table VM_TABLE = {
     .log_sum_exp_reverse = logSumExpReverse,
     .select = selectForward,
     .select_reverse = selectReverse,
+    .multiply_add = multiplyAdd,
+    .multiply_add_reverse = multiplyAddReverse,
     .gather = gather,
     .scatter_add = scatterAdd,
     .axpy = axpy,

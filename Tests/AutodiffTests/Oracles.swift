@@ -96,9 +96,10 @@ func checkGradient(
 let passes: [(name: String, without: Compiler.Options)] = [
     ("batching", Compiler.Options(batching: false)),
     ("scalar code", Compiler.Options(scalarCode: false)),
+    ("fusion", Compiler.Options(fusion: false)),
     ("tiling", Compiler.Options(tile: 0)),
     ("tiling of short arrays", Compiler.Options(tile: 8, leastTiled: 3)),
-    ("all passes", Compiler.Options(batching: false, scalarCode: false, tile: 0)),
+    ("all passes", Compiler.Options(batching: false, scalarCode: false, fusion: false, tile: 0)),
 ]
 
 /// The value and gradient of a program made with the given passes.

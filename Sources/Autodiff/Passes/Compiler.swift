@@ -15,6 +15,7 @@ struct Compiler {
     struct Options {
         var batching = true
         var scalarCode = true
+        var fusion = true
         /// Entries in a tile, and in the shortest array that is tiled. 0: no tiles.
         var tile = 512
         var leastTiled = 256
@@ -468,13 +469,18 @@ struct Compiler {
         program.checks = guards.map {
             Program.Check(relation: $0.relation, a: placeOf($0.a), b: placeOf($0.b), held: $0.held)
         }
+        if options.fusion {
+            let fused = Fusion.fused(program, places: nextPlace)
+            program = fused.program
+            close(fused.holes)
+        }
         if options.tile > 0 {
             var tiling = Tiling(
                 program, firstFreePlace: nextPlace, width: options.tile,
                 least: options.leastTiled)
             program = tiling.tiled()
             nextPlace = tiling.nextPlace
-            if !tiling.holes.isEmpty { close(tiling.holes) }
+            close(tiling.holes)
         }
         var code = ScalarCode(program, firstFreePlace: nextPlace, isEnabled: options.scalarCode)
         program = code.converted()
@@ -485,6 +491,7 @@ struct Compiler {
 
     /// Moves everything behind places that nothing uses any more.
     private mutating func close(_ holes: [Program.Run]) {
+        if holes.isEmpty { return }
         // Before each hole, and after the last, places move by a constant.
         var starts: [Int32] = []
         var shifts: [Int32] = [0]

@@ -3,6 +3,8 @@
 /// What one step of a program does.
 enum Step: UInt8 {
     case unary, binary, select, gather
+    /// a b + c and its relatives.
+    case multiplyAdd
     case sum, dot, logSumExp, product, minimum, maximum
     case matrixProduct
     /// Inner products of the columns of a known matrix with one vector.
@@ -20,7 +22,7 @@ enum Step: UInt8 {
 /// One step over contiguous runs of the workspace.
 struct Instruction {
     var step: Step
-    /// Raw value of `Unary` or `Binary`.
+    /// Raw value of `Unary`, `Binary` or `Fusion.Form`.
     var function: UInt8 = 0
     /// Strides of the operands: 0 for one value that goes with all, else 1.
     var strideA: UInt8 = 1
@@ -29,6 +31,7 @@ struct Instruction {
     /// Which operands take part in derivatives.
     var activeA = false
     var activeB = false
+    var activeC = false
     var count: Int32
     var out: Int32
     var a: Int32

@@ -19,6 +19,11 @@ extension Workspace {
                 kernels.binary[Int(s.pointee.function)](
                     count, a, Int32(s.pointee.strideA), v + Int(s.pointee.b),
                     Int32(s.pointee.strideB), out)
+            case .multiplyAdd:
+                table.pointee.multiply_add(
+                    Int32(s.pointee.function), count, a, Int32(s.pointee.strideA),
+                    v + Int(s.pointee.b), Int32(s.pointee.strideB), v + Int(s.pointee.c),
+                    Int32(s.pointee.strideC), out)
             case .select:
                 table.pointee.select(
                     count, v + Int(s.pointee.c), Int32(s.pointee.strideC), a,

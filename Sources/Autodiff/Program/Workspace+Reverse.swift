@@ -21,6 +21,13 @@ extension Workspace {
                 let kernel = kernels.binaryReverse[Int(s.pointee.function)]
                 let (strideA, strideB) = (Int32(s.pointee.strideA), Int32(s.pointee.strideB))
                 kernel(count, v + atA, strideA, v + atB, strideB, v + atOut, d + atOut, da, db)
+            case .multiplyAdd:
+                let (atC, strideC) = (Int(s.pointee.c), Int32(s.pointee.strideC))
+                table.pointee.multiply_add_reverse(
+                    Int32(s.pointee.function), count, v + atA, Int32(s.pointee.strideA), v + atB,
+                    Int32(s.pointee.strideB), strideC, d + atOut,
+                    s.pointee.activeA ? d + atA : nil, s.pointee.activeB ? d + atB : nil,
+                    s.pointee.activeC ? d + atC : nil)
             case .select:
                 let c = v + Int(s.pointee.c)
                 let strideC = Int32(s.pointee.strideC)

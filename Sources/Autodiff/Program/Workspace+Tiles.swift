@@ -120,6 +120,11 @@ extension Workspace {
             kernels.binary[Int(s.function)](
                 count, a, s.strideA == 0 ? 0 : 1, v + shifted(s.b, s.strideB, low),
                 s.strideB == 0 ? 0 : 1, out)
+        case .multiplyAdd:
+            kernels.table.pointee.multiply_add(
+                Int32(s.function), count, a, s.strideA == 0 ? 0 : 1,
+                v + shifted(s.b, s.strideB, low), s.strideB == 0 ? 0 : 1,
+                v + shifted(s.c, s.strideC, low), s.strideC == 0 ? 0 : 1, out)
         case .select:
             kernels.table.pointee.select(
                 count, v + shifted(s.c, s.strideC, low), s.strideC == 0 ? 0 : 1, a,
@@ -153,6 +158,12 @@ extension Workspace {
             kernels.binaryReverse[Int(s.function)](
                 count, v + a, s.strideA == 0 ? 0 : 1, v + b, s.strideB == 0 ? 0 : 1, v + out,
                 d + out, s.activeA ? d + a : nil, s.activeB ? d + b : nil)
+        case .multiplyAdd:
+            let c = shifted(s.c, s.strideC, low)
+            kernels.table.pointee.multiply_add_reverse(
+                Int32(s.function), count, v + a, s.strideA == 0 ? 0 : 1, v + b,
+                s.strideB == 0 ? 0 : 1, s.strideC == 0 ? 0 : 1, d + out,
+                s.activeA ? d + a : nil, s.activeB ? d + b : nil, s.activeC ? d + c : nil)
         case .select:
             let c = v + shifted(s.c, s.strideC, low)
             let strideC: Int32 = s.strideC == 0 ? 0 : 1

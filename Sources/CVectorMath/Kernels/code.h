@@ -37,12 +37,12 @@ static const vm_unary_reverse codeUnaryReverse[] = {
 };
 static const vm_binary_forward codeBinary[] = {
 #define X(NAME, ...) [VM_##NAME] = binary_##NAME,
-    BINARY_FUNCTIONS(X)
+    PLAIN_FUNCTIONS(X) BINARY_FUNCTIONS(X)
 #undef X
 };
 static const vm_binary_reverse codeBinaryReverse[] = {
 #define X(NAME, ...) [VM_##NAME] = binaryReverse_##NAME,
-    BINARY_FUNCTIONS(X)
+    PLAIN_FUNCTIONS(X) BINARY_FUNCTIONS(X)
 #undef X
 };
 

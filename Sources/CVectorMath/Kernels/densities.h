@@ -89,25 +89,37 @@ static double density_NORMAL(
     double offset = keeps(s, 0) ? -HALF_LOG_2PI * (double)n : 0;
     int logTerm = keeps(s, in2), squareTerm = keeps(s, inY | in1 | in2);
     if (strides[2] == 0) {
-        V deviation = s->arguments[2].everywhere, inverse = 1 / deviation, squares = C(0);
-        REJECT_UNLESS(POSITIVE(deviation));
         if (n == 0) return 0;
-        V slope = s->scale * inverse;
-        for (ptrdiff_t i = 0; i < n; i += 8) {
-            ptrdiff_t left = n - i;
-            ARGUMENT(y, 0);
-            ARGUMENT(mean, 1);
-            V z = (y - mean) * inverse;
-            V kept = left >= 8 ? z : firstLanes(z, left);
-            squares = F(kept, kept, squares);
-            if (wants(s, 0)) give(&s->adjoints[0], i, left, -(z * slope));
-            if (wants(s, 1)) give(&s->adjoints[1], i, left, z * slope);
-        }
+        double deviation = arguments[2][0], inverse = 1 / deviation, slope = scale * inverse;
+        REJECT_UNLESS(POSITIVE(C(deviation)));
+        const double *ys = arguments[0], *means = arguments[1];
+        double *dys = adjoints[0], *dmeans = adjoints[1];
+        int sy = strides[0], sm = strides[1];
+        V squares = C(0), yGiven = C(0), meanGiven = C(0);
+#define LOOP(WANT_Y, WANT_MEAN) \
+    WITH_STRIDE(sy, WITH_STRIDE(sm, BLOCKS({ \
+        V y = syKnown ? loadUpTo8(ys + i, left) : C(ys[0]); \
+        V mean = smKnown ? loadUpTo8(means + i, left) : C(means[0]); \
+        V z = (y - mean) * inverse, kept = left >= 8 ? z : firstLanes(z, left); \
+        squares = F(kept, kept, squares); \
+        if (WANT_Y && syKnown) storeUpTo8(dys + i, loadUpTo8(dys + i, left) - z * slope, left); \
+        else if (WANT_Y) yGiven -= kept * slope; \
+        if (WANT_MEAN && smKnown) \
+            storeUpTo8(dmeans + i, loadUpTo8(dmeans + i, left) + z * slope, left); \
+        else if (WANT_MEAN) meanGiven += kept * slope; \
+    })))
+        if (dys && dmeans) LOOP(1, 1);
+        else if (dys) LOOP(1, 0);
+        else if (dmeans) LOOP(0, 1);
+        else LOOP(0, 0);
+#undef LOOP
+        s->adjoints[0].sum = yGiven;
+        s->adjoints[1].sum = meanGiven;
         double total = sumOfLanes(squares);
         if (wants(s, 2))
-            s->adjoints[2].sum[0] = (total - (double)n) * slope[0];
+            s->adjoints[2].sum[0] = (total - (double)n) * slope;
         if (squareTerm) offset += -0.5 * total;
-        if (logTerm) offset -= (double)n * logV(deviation)[0];
+        if (logTerm) offset -= (double)n * logV(C(deviation))[0];
         return endSweep(s, 3, offset);
     }
     for (ptrdiff_t i = 0; i < n; i += 8) {

@@ -89,9 +89,6 @@ INLINE V logDiffExp(V a, V b) {
 
 // name, y = f(a, b), what both partials need, partial in a, partial in b
 #define BINARY_FUNCTIONS(X) \
-    X(ADD, a + b, , C(1), C(1)) \
-    X(SUBTRACT, a - b, , C(1), C(-1)) \
-    X(MULTIPLY, a * b, , b, a) \
     X(DIVIDE, a / b, V inverse = 1 / b, inverse, -y * inverse) \
     X(POW, powV(a, b), , powSlope(a, b, y), choose((M)(a == 0), C(0), y * logV(a))) \
     X(ATAN2, atan2V(a, b), V h = hypotV(a, b), (b / h) / h, -(a / h) / h) \
@@ -167,3 +164,128 @@ INLINE void finish(const Adjoint *d) {
     }
 BINARY_FUNCTIONS(X)
 #undef X
+
+#define PLAIN_FUNCTIONS(X) X(ADD) X(SUBTRACT) X(MULTIPLY)
+
+// Plain arithmetic is as fast as memory allows: its loops have no choice in them.
+
+// A loop over blocks of eight: `left` is a constant in all but the last.
+#define BLOCKS(...) \
+    do { \
+        ptrdiff_t i = 0; \
+        for (; i + 8 <= n; i += 8) { \
+            const ptrdiff_t left = 8; \
+            __VA_ARGS__; \
+        } \
+        if (i < n) { \
+            const ptrdiff_t left = n - i; \
+            __VA_ARGS__; \
+        } \
+    } while (0)
+// The same text with each stride known.
+#define WITH_STRIDE(S, ...) \
+    do { \
+        if (S) { \
+            enum { S##Known = 1 }; \
+            __VA_ARGS__; \
+        } else { \
+            enum { S##Known = 0 }; \
+            __VA_ARGS__; \
+        } \
+    } while (0)
+
+#define X(NAME, VALUE) \
+    static void binary_##NAME( \
+        ptrdiff_t n, const double *as, int sa, const double *bs, int sb, double *ys) { \
+        if (n == 0) return; \
+        WITH_STRIDE(sa, WITH_STRIDE(sb, BLOCKS({ \
+            V a = saKnown ? loadUpTo8(as + i, left) : C(as[0]); \
+            V b = sbKnown ? loadUpTo8(bs + i, left) : C(bs[0]); \
+            storeUpTo8(ys + i, VALUE, left); \
+        }))); \
+    }
+X(ADD, a + b)
+X(SUBTRACT, a - b)
+X(MULTIPLY, a * b)
+#undef X
+
+// into += sign dy, or its sum when the stride is 0.
+INLINE void giveAll(ptrdiff_t n, const double *dys, const double sign, double *into, int s) {
+    V sum = C(0);
+    if (s) BLOCKS({
+        V dy = loadUpTo8(dys + i, left), d = loadUpTo8(into + i, left);
+        storeUpTo8(into + i, sign > 0 ? d + dy : d - dy, left);
+    });
+    else {
+        BLOCKS({
+            V dy = loadUpTo8(dys + i, left);
+            sum += left >= 8 ? dy : firstLanes(dy, left);
+        });
+        into[0] += sign * sumOfLanes(sum);
+    }
+}
+// into += sign dy f, or its sum when the stride is 0.
+INLINE void giveProducts(
+    ptrdiff_t n, const double *dys, const double sign, const double *fs, int sf, double *into,
+    int s) {
+    V sum = C(0);
+    WITH_STRIDE(sf, {
+        if (s) BLOCKS({
+            V dy = loadUpTo8(dys + i, left), d = loadUpTo8(into + i, left);
+            V p = dy * (sfKnown ? loadUpTo8(fs + i, left) : C(fs[0]));
+            storeUpTo8(into + i, sign > 0 ? d + p : d - p, left);
+        });
+        else {
+            BLOCKS({
+                V p = loadUpTo8(dys + i, left) * (sfKnown ? loadUpTo8(fs + i, left) : C(fs[0]));
+                sum += left >= 8 ? p : firstLanes(p, left);
+            });
+            into[0] += sign * sumOfLanes(sum);
+        }
+    });
+}
+#define PLAIN_REVERSE(NAME, IN_A, IN_B) \
+    static void binaryReverse_##NAME( \
+        ptrdiff_t n, const double *as, int sa, const double *bs, int sb, const double *ys, \
+        const double *dys, double *das, double *dbs) { \
+        (void)as, (void)bs, (void)ys; \
+        if (n == 0) return; \
+        if (das) IN_A; \
+        if (dbs) IN_B; \
+    }
+PLAIN_REVERSE(ADD, giveAll(n, dys, 1, das, sa), giveAll(n, dys, 1, dbs, sb))
+PLAIN_REVERSE(SUBTRACT, giveAll(n, dys, 1, das, sa), giveAll(n, dys, -1, dbs, sb))
+PLAIN_REVERSE(
+    MULTIPLY, giveProducts(n, dys, 1, bs, sb, das, sa), giveProducts(n, dys, 1, as, sa, dbs, sb))
+
+static void multiplyAdd(
+    int form, ptrdiff_t n, const double *as, int sa, const double *bs, int sb, const double *cs,
+    int sc, double *ys) {
+    if (n == 0) return;
+#define LOOP(VALUE) \
+    WITH_STRIDE(sa, WITH_STRIDE(sb, WITH_STRIDE(sc, BLOCKS({ \
+        V a = saKnown ? loadUpTo8(as + i, left) : C(as[0]); \
+        V b = sbKnown ? loadUpTo8(bs + i, left) : C(bs[0]); \
+        V c = scKnown ? loadUpTo8(cs + i, left) : C(cs[0]); \
+        storeUpTo8(ys + i, VALUE, left); \
+    }))))
+    if (form == VM_PRODUCT_PLUS) LOOP(a * b + c);
+    else if (form == VM_PRODUCT_MINUS) LOOP(a * b - c);
+    else LOOP(c - a * b);
+#undef LOOP
+}
+static void multiplyAddReverse(
+    int form, ptrdiff_t n, const double *as, int sa, const double *bs, int sb, int sc,
+    const double *dys, double *das, double *dbs, double *dcs) {
+    if (n == 0) return;
+    if (form == VM_MINUS_PRODUCT) {
+        if (das) giveProducts(n, dys, -1, bs, sb, das, sa);
+        if (dbs) giveProducts(n, dys, -1, as, sa, dbs, sb);
+    } else {
+        if (das) giveProducts(n, dys, 1, bs, sb, das, sa);
+        if (dbs) giveProducts(n, dys, 1, as, sa, dbs, sb);
+    }
+    if (!dcs) return;
+    if (form == VM_PRODUCT_MINUS) giveAll(n, dys, -1, dcs, sc);
+    else giveAll(n, dys, 1, dcs, sc);
+}

@@ -63,6 +63,9 @@ typedef void (*vm_binary_reverse)(
     ptrdiff_t n, const double *a, int sa, const double *b, int sb, const double *y,
     const double *dy, double *da, double *db);
 
+/// y = a b + c, a b - c, or c - a b; the product is rounded before the sum.
+typedef enum { VM_PRODUCT_PLUS, VM_PRODUCT_MINUS, VM_MINUS_PRODUCT } vm_multiply_add_form;
+
 /// Returns the sum of n log densities and adds `scale` times its partials to adjoints[k] (NULL:
 /// not wanted; stride 0: summed). NaN when a parameter is outside its domain or an argument is
 /// NaN; -infinity when a value is outside the support, which has no partials then. There are no
@@ -124,6 +127,14 @@ typedef struct {
     void (*select_reverse)(
         ptrdiff_t n, const double *c, int sc, const double *dy, double *da, int sa, double *db,
         int sb);
+    /// A product and a third operand in one sweep.
+    void (*multiply_add)(
+        int form, ptrdiff_t n, const double *a, int sa, const double *b, int sb, const double *c,
+        int sc, double *y);
+    /// As vm_binary_reverse; dc has the stride sc.
+    void (*multiply_add_reverse)(
+        int form, ptrdiff_t n, const double *a, int sa, const double *b, int sb, int sc,
+        const double *dy, double *da, double *db, double *dc);
     /// y[i] = base[index[i]]
     void (*gather)(ptrdiff_t n, const double *base, const int32_t *index, double *y);
     /// base[index[i]] += x[i]

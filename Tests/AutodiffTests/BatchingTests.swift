@@ -2,6 +2,12 @@
 
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 @testable import Autodiff
 
 @Suite struct BatchingTests {
@@ -164,6 +170,23 @@ import Testing
             return [a * b, exp(a), Traced([7, 8]), sum(b)]
         }
         #expect(try f.evaluate(at: [0, 3, 4]) == [0, 0, 1, 7, 8, 7])
+    }
+}
+
+extension BatchingTests {
+    /// Groups in runs, across tiles and beyond the last.
+    @Test func groupsInRuns() throws {
+        for (count, size) in [(40, 4), (61, 7), (1300, 11), (1300, 600)] {
+            let y = (0..<count).map { sin(Double($0)) }
+            let groups = (0..<count).map { $0 / size % 5 }
+            try checkGradient(
+                "\(count) in groups of \(size)", at: [0.1, 0.7, -0.3, 0.2, 0.4, 0.6],
+                valueTolerance: 1e-12
+            ) { _, q in
+                let mean = exp(q.gather(Array(0..<5))).gather(groups) * q[5]
+                return Traced.density(.normal, [Traced(y), mean, 1.2], droppingConstants: false)
+            }
+        }
     }
 }
 

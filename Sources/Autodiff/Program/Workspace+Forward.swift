@@ -29,7 +29,7 @@ extension Workspace {
                     count, v + Int(s.pointee.c), Int32(s.pointee.strideC), a,
                     Int32(s.pointee.strideA), v + Int(s.pointee.b), Int32(s.pointee.strideB), out)
             case .gather:
-                table.pointee.gather(count, v, indices[Int(s.pointee.extra)], out)
+                gather(s.pointee.extra, 0, count, out)
             case .sum: out.pointee = table.pointee.sum(count, a)
             case .dot: out.pointee = table.pointee.dot(count, a, 1, v + Int(s.pointee.b), 1)
             case .logSumExp: out.pointee = table.pointee.log_sum_exp(count, a)

@@ -40,7 +40,7 @@ extension Workspace {
                         count, c, strideC, d + atOut, nil, 0, d + atB, Int32(s.pointee.strideB))
                 }
             case .gather:
-                table.pointee.scatter_add(count, d, indices[Int(s.pointee.extra)], d + atOut)
+                scatter(s.pointee.extra, 0, count, d + atOut)
             case .sum: table.pointee.add_scalar(count, d[atOut], d + atA)
             case .dot:
                 if s.pointee.activeA { table.pointee.axpy(count, d[atOut], v + atB, d + atA) }

@@ -130,7 +130,7 @@ extension Workspace {
                 count, v + shifted(s.c, s.strideC, low), s.strideC == 0 ? 0 : 1, a,
                 s.strideA == 0 ? 0 : 1, v + shifted(s.b, s.strideB, low),
                 s.strideB == 0 ? 0 : 1, out)
-        case .gather: kernels.table.pointee.gather(count, v, indices[Int(s.extra)] + low, out)
+        case .gather: gather(s.extra, low, count, out)
         case .matrixProduct:
             out.update(repeating: 0, count: count)
             Dense.addProduct(
@@ -176,7 +176,7 @@ extension Workspace {
                     count, c, strideC, d + out, nil, 0, d + b, s.strideB == 0 ? 0 : 1)
             }
         case .gather:
-            kernels.table.pointee.scatter_add(count, d, indices[Int(s.extra)] + low, d + out)
+            scatter(s.extra, low, count, d + out)
         case .matrixProduct:
             Dense.addRightAdjoint(
                 v + Int(s.a) + low, d + out, into: d + Int(s.b), rows: count, of: all,

@@ -14,8 +14,7 @@ final class Workspace {
     private let densities: UnsafeMutablePointer<DensityCall>
     /// NaN until computed.
     private let constantParts: UnsafeMutablePointer<Double>
-    private let indexStorage: [UnsafeMutablePointer<Int32>]
-    let indices: UnsafeMutablePointer<UnsafeMutablePointer<Int32>>
+    private let indices: UnsafeMutablePointer<IndexList>
     let codes: UnsafeMutablePointer<UnsafeMutablePointer<vm_code>>
     private var tiles: [Tile]
     let kernels: Kernels
@@ -41,6 +40,57 @@ final class Workspace {
         var noAdjoints: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>
     }
 
+    /// The indices of a gather.
+    private struct IndexList {
+        let values: UnsafeMutablePointer<Int32>
+        /// Where indices stand in runs: the end of the run that each is in.
+        let ends: UnsafeMutablePointer<Int32>?
+
+        init(_ list: [Int32]) {
+            values = .allocate(capacity: max(1, list.count))
+            values.initialize(from: list, count: list.count)
+            let changes = zip(list, list.dropFirst()).reduce(1) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+            if list.count < 16 || 3 * changes > list.count {
+                ends = nil
+                return
+            }
+            let ends = UnsafeMutablePointer<Int32>.allocate(capacity: list.count)
+            var end = Int32(list.count)
+            for i in list.indices.reversed() {
+                if i + 1 < list.count, list[i] != list[i + 1] { end = Int32(i) + 1 }
+                (ends + i).initialize(to: end)
+            }
+            self.ends = ends
+        }
+
+        func deallocate() {
+            values.deallocate()
+            ends?.deallocate()
+        }
+    }
+
+    /// Entries from `low` on of a gather into `out`.
+    func gather(_ number: Int32, _ low: Int, _ count: Int, _ out: UnsafeMutablePointer<Double>) {
+        let list = indices[Int(number)]
+        if let ends = list.ends {
+            kernels.table.pointee.gather_runs(
+                count, values, list.values + low, ends + low, low, out)
+        } else {
+            kernels.table.pointee.gather(count, values, list.values + low, out)
+        }
+    }
+
+    /// Adds the adjoints of entries from `low` on of a gather to what they come from.
+    func scatter(_ number: Int32, _ low: Int, _ count: Int, _ from: UnsafePointer<Double>) {
+        let list = indices[Int(number)]
+        if let ends = list.ends {
+            kernels.table.pointee.scatter_add_runs(
+                count, adjoints, list.values + low, ends + low, low, from)
+        } else {
+            kernels.table.pointee.scatter_add(count, adjoints, list.values + low, from)
+        }
+    }
+
     init(_ program: Program, kernels: Kernels = .shared) {
         self.program = program
         self.kernels = kernels
@@ -57,13 +107,10 @@ final class Workspace {
         instructionCount = program.instructions.count
         instructions = .allocate(capacity: max(1, instructionCount))
         instructions.initialize(from: program.instructions, count: instructionCount)
-        indexStorage = program.indexLists.map { list in
-            let storage = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, list.count))
-            storage.initialize(from: list, count: list.count)
-            return storage
+        indices = .allocate(capacity: max(1, program.indexLists.count))
+        for (i, list) in program.indexLists.enumerated() {
+            (indices + i).initialize(to: IndexList(list))
         }
-        indices = .allocate(capacity: max(1, indexStorage.count))
-        indices.initialize(from: indexStorage, count: indexStorage.count)
         codes = .allocate(capacity: max(1, program.codes.count))
         for (i, code) in program.codes.enumerated() {
             let storage = UnsafeMutablePointer<vm_code>.allocate(capacity: code.count)
@@ -89,8 +136,8 @@ final class Workspace {
         constantParts.deallocate()
         for i in program.codes.indices { codes[i].deallocate() }
         codes.deallocate()
+        for i in program.indexLists.indices { indices[i].deallocate() }
         indices.deallocate()
-        for storage in indexStorage { storage.deallocate() }
         instructions.deallocate()
         scratch.deallocate()
         adjoints.deallocate()

@@ -86,6 +86,29 @@ static void gather(ptrdiff_t n, const double *base, const int32_t *index, double
 static void scatterAdd(ptrdiff_t n, double *base, const int32_t *index, const double *x) {
     for (ptrdiff_t i = 0; i < n; i++) base[index[i]] += x[i];
 }
+// Runs of one index, as groups of observations have them: without them each addition would wait
+// for the one before, through memory.
+static void gatherRuns(
+    ptrdiff_t n, const double *base, const int32_t *index, const int32_t *ends, ptrdiff_t low,
+    double *y) {
+    for (ptrdiff_t i = 0; i < n;) {
+        ptrdiff_t end = ends[i] - low < n ? ends[i] - low : n;
+        double value = base[index[i]];
+        for (; i < end; i++) y[i] = value;
+    }
+}
+static void scatterAddRuns(
+    ptrdiff_t n, double *base, const int32_t *index, const int32_t *ends, ptrdiff_t low,
+    const double *x) {
+    for (ptrdiff_t i = 0; i < n;) {
+        ptrdiff_t end = ends[i] - low < n ? ends[i] - low : n;
+        int32_t to = index[i];
+        double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+        for (; i + 4 <= end; i += 4) s0 += x[i], s1 += x[i + 1], s2 += x[i + 2], s3 += x[i + 3];
+        for (; i < end; i++) s0 += x[i];
+        base[to] += (s0 + s1) + (s2 + s3);
+    }
+}
 static void axpy(ptrdiff_t n, double a, const double *x, double *y) {
     for (ptrdiff_t i = 0; i < n; i += 8) {
         V sum = F(C(a), loadUpTo8(x + i, n - i), loadUpTo8(y + i, n - i));

@@ -139,6 +139,13 @@ typedef struct {
     void (*gather)(ptrdiff_t n, const double *base, const int32_t *index, double *y);
     /// base[index[i]] += x[i]
     void (*scatter_add)(ptrdiff_t n, double *base, const int32_t *index, const double *x);
+    /// The same where equal indices stand in runs: run i ends before ends[i] - low.
+    void (*gather_runs)(
+        ptrdiff_t n, const double *base, const int32_t *index, const int32_t *ends, ptrdiff_t low,
+        double *y);
+    void (*scatter_add_runs)(
+        ptrdiff_t n, double *base, const int32_t *index, const int32_t *ends, ptrdiff_t low,
+        const double *x);
     /// y[i] += a x[i]
     void (*axpy)(ptrdiff_t n, double a, const double *x, double *y);
     /// y[i] += a

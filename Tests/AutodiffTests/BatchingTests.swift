@@ -174,6 +174,34 @@ import Testing
 }
 
 extension BatchingTests {
+    /// Sums over predictors, written out, become one product with a matrix.
+    @Test func sumsOfProducts() throws {
+        let columns = 6
+        @Sendable func known(_ n: Int, _ k: Int) -> Traced {
+            Traced(cos(Double(n * (k + 1)) * 0.37))
+        }
+        for offset in [false, true] {
+            for backwards in [false, true] {
+                let body: @Sendable (Trace, Traced) -> Traced = { _, q in
+                    sum(
+                        Traced.vector(
+                            (0..<Self.count).map { n in
+                                var mu: Traced = offset ? exp(q[6]) : 0
+                                for k in 0..<columns {
+                                    mu += known(n, k) * q[backwards ? columns - 1 - k : k]
+                                }
+                                return Traced.density(
+                                    .normal, [Traced(Self.y[n]), mu, 0.7], droppingConstants: false)
+                            }))
+                }
+                // the product, the density; exp and a sum; a gather of what stands backwards
+                #expect(try steps(7, body) <= 2 + (offset ? 2 : 0) + (backwards ? 1 : 0))
+                try checkGradient(
+                    "sums", at: (0..<7).map { 0.2 * Double($0) - 0.5 }, valueTolerance: 1e-12, body)
+            }
+        }
+    }
+
     /// Groups in runs, across tiles and beyond the last.
     @Test func groupsInRuns() throws {
         for (count, size) in [(40, 4), (61, 7), (1300, 11), (1300, 600)] {

@@ -245,7 +245,7 @@ struct Compiler {
         case .logSumExpOfScalars: emitLogSumExps(members)
         case .external: emitExternal(id, node)
         case .pointwise: emitPointwise(members, node)
-        case .dot where members.count > 1: emitColumnProducts(members)
+        case .dot where members.count > 1: emitRowProducts(members)
         default: emitArrayStep(id, node)
         }
     }
@@ -337,25 +337,29 @@ struct Compiler {
                 droppingConstants: node.b == 1))
     }
 
-    /// Inner products of known vectors with one computed vector.
-    private mutating func emitColumnProducts(_ members: [Int32]) {
+    /// Inner products of known vectors with one computed vector: the rows of a
+    /// known matrix times the vector.
+    private mutating func emitRowProducts(_ members: [Int32]) {
         let first = graph[members[0]]
         let isKnownFirst = isConstant(resolved(first.a))
         let vector = resolved(isKnownFirst ? first.b : first.a)
         let inner = graph[vector].shape.count
-        var matrix: [Double] = []
-        matrix.reserveCapacity(inner * members.count)
-        for member in members {
+        let rows = members.count
+        var matrix = [Double](repeating: 0, count: inner * rows)
+        for (row, member) in members.enumerated() {
             let node = graph[member]
-            matrix.append(contentsOf: graph.constants(of: resolved(isKnownFirst ? node.a : node.b)))
+            let known = resolved(isKnownFirst ? node.a : node.b)
+            for (column, value) in graph.constants(of: known).enumerated() {
+                matrix[column * rows + row] = value
+            }
         }
         let at = addConstants(matrix)
         let out = allocate(members.count)
         for (lane, member) in members.enumerated() { place[Int(member)] = out + Int32(lane) }
         program.instructions.append(
             Instruction(
-                step: .columnProducts, activeB: true, count: Int32(members.count), out: out, a: at,
-                b: placeOf(vector), inner: Int32(inner)))
+                step: .matrixProduct, activeB: true, count: 1, out: out, a: at,
+                b: placeOf(vector), extra: Int32(rows), inner: Int32(inner)))
     }
 
     private mutating func emitLogSumExps(_ members: [Int32]) {

@@ -5,7 +5,10 @@
 /// 1. The result is a sum of terms: additions and sums that nothing else reads
 ///    are opened, so that `target += …` leaves no chain of additions.
 /// 2. A long chain of additions (`s += x[n]` in a loop) becomes one sum.
-/// 3. A fused density that is not a term of the result (one inside a mixture)
+/// 3. Sums of known numbers times the same scalars (`mu += B[n, k] * w[k]` in loops
+///    over observations and predictors) become inner products with one vector,
+///    which batch into the product with a matrix.
+/// 4. A fused density that is not a term of the result (one inside a mixture)
 ///    becomes elementary operations, which batch with their neighbours.
 struct Lowering {
     let trace: Trace
@@ -17,6 +20,17 @@ struct Lowering {
     /// Nodes that stay as they are: densities that are terms, and additions
     /// inside a chain.
     private var isSettled: [Bool]
+    /// Sums of products with known numbers, by the scalars that these multiply.
+    private var combinations: [[Int32]: [Combination]] = [:]
+
+    private struct Combination {
+        var id: Int32
+        var coefficients: [Double]
+        var rest: [Int32]
+    }
+
+    /// Inner products of fewer scalars, or with fewer rows, are left as they are.
+    private static let (fewestScalars, fewestRows) = (3, 4)
 
     /// - Parameters:
     ///   - result: the scalar to differentiate, if there is one.
@@ -27,6 +41,7 @@ struct Lowering {
         isSettled = [Bool](repeating: false, count: uses.count)
         if let result { openTerms(of: result) }
         for id in (0..<Int32(uses.count)).reversed() where uses[Int(id)] > 0 { lower(id) }
+        combine()
     }
 
     /// The node that stands for another after lowering.
@@ -78,6 +93,48 @@ struct Lowering {
                 let list = trace.graph.append(
                     Node(.pack, shape: .vector(leaves.count)), list: leaves)
                 replacement[id] = trace.graph.append(Node(.sum, list, shape: .scalar))
+            } else {
+                noteCombination(id, leaves)
+            }
+        }
+    }
+
+    private mutating func noteCombination(_ id: Int32, _ leaves: [Int32]) {
+        if leaves.count < Self.fewestScalars { return }
+        var scalars: [Int32] = []
+        var combination = Combination(id: id, coefficients: [], rest: [])
+        for leaf in leaves {
+            let node = trace.graph[leaf]
+            if node.operation == .binary, node.function == Binary.multiply.rawValue,
+                uses[Int(leaf)] == 1,
+                trace.graph.isConstant(node.a) != trace.graph.isConstant(node.b)
+            {
+                let isFirst = trace.graph.isConstant(node.a)
+                combination.coefficients.append(trace.graph.number(isFirst ? node.a : node.b))
+                scalars.append(isFirst ? node.b : node.a)
+            } else {
+                combination.rest.append(leaf)
+            }
+        }
+        if scalars.count >= Self.fewestScalars {
+            combinations[scalars, default: []].append(combination)
+        }
+    }
+
+    private mutating func combine() {
+        // In the order of the trace, for programs to be the same each time.
+        for (scalars, rows) in combinations.sorted(by: { $0.value[0].id > $1.value[0].id })
+        where rows.count >= Self.fewestRows {
+            let vector = trace.id(of: Traced.vector(scalars.map { trace.expression($0) }))
+            for row in rows {
+                let known = trace.graph.constant(row.coefficients, .vector(scalars.count))
+                var total = trace.graph.append(Node(.dot, known, vector, shape: .scalar))
+                for other in row.rest where !(other < 0 && trace.graph.number(other) == 0) {
+                    total = trace.graph.append(
+                        Node(
+                            .binary, function: Binary.add.rawValue, other, total, shape: .scalar))
+                }
+                replacement[row.id] = total
             }
         }
     }

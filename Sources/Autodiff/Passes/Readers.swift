@@ -49,7 +49,6 @@ struct Readers {
                 read(step.c, step.strideC, by: i, program)
             case .gather:
                 for place in program.indexLists[Int(step.extra)] { readOutside(place, 1) }
-            case .columnProducts: readOutside(step.b, step.inner)
             case .matrixProduct where step.count == 1:
                 readOutside(step.a, step.extra * step.inner)
                 readOutside(step.b, step.inner)

@@ -48,7 +48,7 @@ struct Tiling {
 
     private func isCandidate(_ step: Instruction) -> Bool {
         switch step.step {
-        case .unary, .binary, .multiplyAdd, .select, .gather, .columnProducts: step.count >= least
+        case .unary, .binary, .multiplyAdd, .select, .gather: step.count >= least
         case .matrixProduct:
             step.count == 1 && step.extra >= least && !step.activeA
                 && step.a >= Compiler.constantBase

@@ -7,8 +7,6 @@ enum Step: UInt8 {
     case multiplyAdd
     case sum, dot, logSumExp, product, minimum, maximum
     case matrixProduct
-    /// Inner products of the columns of a known matrix with one vector.
-    case columnProducts
     case cholesky, solveLower, solveLowerTransposed, inverse, solve, logDeterminant
     /// Functions given in Swift; `extra` is their number in the program.
     case external, pointwise

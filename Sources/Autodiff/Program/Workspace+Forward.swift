@@ -67,9 +67,6 @@ extension Workspace {
         case .matrixProduct:
             out.update(repeating: 0, count: rows * columns)
             Dense.addProduct(a, b, into: out, rows: rows, inner: inner, columns: columns)
-        case .columnProducts:
-            out.update(repeating: 0, count: columns)
-            Dense.addRightAdjoint(a, b, into: out, rows: inner, inner: columns, columns: 1)
         case .cholesky:
             out.update(from: a, count: rows * rows)
             Dense.choleskyInPlace(out, rows)

@@ -26,10 +26,6 @@ extension Workspace {
             if let db {
                 Dense.addRightAdjoint(a, dOut, into: db, rows: rows, inner: inner, columns: columns)
             }
-        case .columnProducts:
-            if let db {
-                Dense.addProduct(a, dOut, into: db, rows: inner, inner: columns, columns: 1)
-            }
         case .cholesky: if let da { reverseCholesky(out, dOut, into: da, rows) }
         case .solveLower, .solveLowerTransposed:
             reverseTriangularSolve(

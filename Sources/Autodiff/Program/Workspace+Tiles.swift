@@ -136,11 +136,6 @@ extension Workspace {
             Dense.addProduct(
                 v + Int(s.a) + low, v + Int(s.b), into: out, rows: count, of: all,
                 inner: Int(s.inner))
-        case .columnProducts:
-            out.update(repeating: 0, count: count)
-            Dense.addRightAdjoint(
-                v + Int(s.a) + low * Int(s.inner), v + Int(s.b), into: out, rows: Int(s.inner),
-                inner: count, columns: 1)
         default: break
         }
     }
@@ -181,10 +176,6 @@ extension Workspace {
             Dense.addRightAdjoint(
                 v + Int(s.a) + low, d + out, into: d + Int(s.b), rows: count, of: all,
                 inner: Int(s.inner))
-        case .columnProducts:
-            Dense.addProduct(
-                v + Int(s.a) + low * Int(s.inner), d + out, into: d + Int(s.b),
-                rows: Int(s.inner), inner: count, columns: 1)
         default: break
         }
     }

@@ -43,11 +43,29 @@ import Testing
 
     /// The table grows past its first size and finds everything again.
     @Test func manyEqualNodes() {
-        let trace = Trace(point: [0])
-        let q = trace.input(.vector(1))[0]
-        let ids = (0..<5000).map { trace.id(of: q * Traced(Double($0))) }
-        #expect(Set(ids).count == 5000)
-        #expect((0..<5000).map { trace.id(of: q * Traced(Double($0))) } == ids)
+        let trace = Trace(point: [Double](repeating: 0, count: 80))
+        let q = trace.input(.vector(80))
+        func products() -> [Int32] {
+            (0..<80).flatMap { i in (0..<i).map { trace.id(of: q[i] * q[$0]) } }
+        }
+        let ids = products()
+        #expect(Set(ids).count == 80 * 79 / 2)
+        #expect(products() == ids)
+    }
+
+    /// A literal in a loop over data is one node; the data are one each.
+    @Test func literalsAmongData() {
+        let trace = Trace(point: [0, 0])
+        let q = trace.input(.vector(2))
+        let (a, b) = (q[0], q[1])
+        var literals = Set<Int32>()
+        var data = Set<Int32>()
+        for n in 0..<50_000 {
+            literals.insert(trace.id(of: a * 2))
+            data.insert(trace.id(of: b * Traced(Double(n))))
+        }
+        #expect(literals.count == 1)
+        #expect(data.count == 50_000)
     }
 
     @Test func listsKeepTheirEntries() {

@@ -16,6 +16,7 @@ struct Graph {
     /// length, then its entries.
     private var lists: [Int32] = []
     private var table = NodeTable()
+    private var recent = RecentNodes()
 
     /// The number of nodes.
     var count: Int { nodes.count }
@@ -109,14 +110,24 @@ struct Graph {
     /// stands right behind its last operand, where it is looked for before the
     /// table is, and so is not entered there: expressions that are written in
     /// one go do without the table.
+    ///
+    /// Nodes that read a known scalar are entered when they are met again soon:
+    /// a literal is, an entry of the data is not. Without the million of
+    /// `b * x[n]` the table stays in the processor's cache; and two equal entries
+    /// far apart would cost a gather of all, to save one product.
     mutating func unique(_ node: Node) -> Int32 {
         let next = Int(max(node.a, node.b, node.c)) + 1
         if next == nodes.count, next > 0 { return append(node) }
         if next > 0, next < nodes.count, isEqual(nodes[next], node) { return Int32(next) }
         let hash = hash(node)
         if let known = table.first(hash, where: { isEqual(nodes[Int($0)], node) }) { return known }
+        let readsNumber = node.a < -1 || node.b < -1 || node.c < -1
+        if readsNumber, let known = recent[hash], isEqual(nodes[Int(known)], node) {
+            table.insert(known, hash)
+            return known
+        }
         let id = append(node)
-        table.insert(id, hash)
+        if readsNumber { recent[hash] = id } else { table.insert(id, hash) }
         return id
     }
 

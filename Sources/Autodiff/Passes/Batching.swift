@@ -154,7 +154,6 @@ struct Batching {
         // 0 unseen, 1 waiting for operands, 2 done
         var state = [UInt8](repeating: 0, count: graph.count)
         var pending: [Int32] = []
-        var operands: [Int32] = []
         for root in roots where root >= 0 {
             pending.append(lowering.resolve(root))
             while let id = pending.last {
@@ -167,10 +166,17 @@ struct Batching {
                     continue
                 }
                 state[Int(id)] = 1
-                operands.removeAll(keepingCapacity: true)
-                graph.forEachOperand(of: id) { operands.append(lowering.resolve($0)) }
-                for operand in operands.reversed() where operand >= 0 && state[Int(operand)] == 0 {
-                    pending.append(operand)
+                var first = pending.count
+                graph.forEachOperand(of: id) {
+                    let operand = lowering.resolve($0)
+                    if operand >= 0, state[Int(operand)] == 0 { pending.append(operand) }
+                }
+                // The first operand is to be on top.
+                var last = pending.count - 1
+                while first < last {
+                    pending.swapAt(first, last)
+                    first += 1
+                    last -= 1
                 }
             }
         }

@@ -77,6 +77,11 @@ extension Evaluator {
             if truth(try evaluate(left)) { return .int(1) }
             return .truth(truth(try evaluate(right)))
         default:
+            if node.isReal, left.isRealScalar, right.isRealScalar,
+                let value = try scalars(op, left, right)
+            {
+                return .real(value)
+            }
             let a = try evaluate(left)
             let b = try evaluate(right)
             return try located(node.range) { try binary(op, a, left.type, b, right.type) }

@@ -36,7 +36,7 @@ extension Call {
         _ i: Int, _ title: String, _ requirement: Requirement
     ) throws -> Traced {
         var value = self[i].expression
-        if case .matrix = value.shape { value = value.reshaped(.vector(value.shape.count)) }
+        if case .matrix = value.shape { value = value.reshaped(.vector(value.count)) }
         if let number = value.constant {
             guard requirement.holds(number) else {
                 throw DomainError(name, title, is: number, mustBe: requirement.text)
@@ -48,6 +48,16 @@ extension Call {
             }
         }
         return value
+    }
+
+    /// The arguments in order, each with its title and what must hold of it.
+    func arguments(_ titles: [(String, Requirement)]) throws -> [Traced] {
+        var arguments: [Traced] = []
+        arguments.reserveCapacity(titles.count)
+        for i in titles.indices {
+            arguments.append(try argument(i, titles[i].0, titles[i].1))
+        }
+        return arguments
     }
 
     /// The number of elements over which a density is summed: that of the

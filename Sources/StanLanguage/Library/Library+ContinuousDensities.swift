@@ -13,10 +13,7 @@ extension Library {
         _ density: FusedDensity, _ titles: (String, Requirement)...
     ) -> LibraryFunction {
         { call in
-            var arguments: [Traced] = []
-            for (i, (title, requirement)) in titles.enumerated() {
-                arguments.append(try call.argument(i, title, requirement))
-            }
+            let arguments = try call.arguments(titles)
             guard try call.commonCount(arguments) != nil else { return .number(0) }
             return .real(
                 .density(density, arguments, droppingConstants: call.droppingConstants))
@@ -29,10 +26,7 @@ extension Library {
         terms: @escaping @Sendable ([Traced], inout DensityTerms) throws -> Void
     ) -> LibraryFunction {
         { call in
-            var arguments: [Traced] = []
-            for (i, (title, requirement)) in titles.enumerated() {
-                arguments.append(try call.argument(i, title, requirement))
-            }
+            let arguments = try call.arguments(titles)
             guard let count = try call.commonCount(arguments) else { return .number(0) }
             var sum = DensityTerms(count: count, droppingConstants: call.droppingConstants)
             try terms(arguments, &sum)

@@ -12,10 +12,16 @@ package final class StanExpression: Sendable {
     package let isData: Bool
     /// Byte offsets into the source.
     package let range: Range<Int>
+    /// Whether the type is `real`; asked often.
+    let isReal: Bool
+    /// Whether the type is `int` or `real`.
+    let isRealScalar: Bool
 
     package init(_ kind: Kind, type: StanType, isData: Bool, range: Range<Int>) {
         self.kind = kind
         self.type = type
+        isReal = type == .real
+        isRealScalar = type.isRealScalar
         self.isData = isData
         self.range = range
     }

@@ -76,7 +76,7 @@ public final class DifferentiableFunction: DifferentiableDensity {
 
 /// A function of several variables with several values, without derivatives.
 public final class VectorFunction: Sendable {
-    private let programs: TracedPrograms
+    let programs: TracedPrograms
 
     public var dimension: Int { programs.dimension }
 

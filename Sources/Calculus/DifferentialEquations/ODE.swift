@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-@preconcurrency import CGSL
 import Errors
 import LinearAlgebra
-import Randomness
 
 /// How an ordinary differential equation is stepped.
 public enum ODEMethod: String, Hashable, Sendable, CaseIterable {
-    /// Runge–Kutta–Fehlberg of order 4 with an error estimate of order 5: the
-    /// first choice.
+    /// Runge–Kutta of order 5 with an error estimate of order 4 (Dormand and Prince
+    /// 1980): the first choice.
     case rungeKutta45
     /// Runge–Kutta of order 8 (Prince and Dormand 1981): for high accuracy.
     case rungeKutta8
+    /// Radau IIA of order 5, implicit: for stiff equations, those with parts that
+    /// decay far faster than what one wants to see. Its Jacobian comes from
+    /// differences.
+    case radau
 }
 
 /// The solution of an ordinary differential equation at the times asked for.
@@ -23,8 +25,8 @@ public struct ODESolution: Sendable {
     public let evaluations: Int
 }
 
-/// Solves y′ = f(t, y) from an initial state, with steps that adapt (GSL's
-/// `odeiv2`).
+/// Solves y′ = f(t, y) from an initial state, with steps that adapt. The explicit
+/// methods step past the times and interpolate, so that many times cost little.
 ///
 ///     // A swing: y″ = −y.
 ///     let swing = try solveODE(from: 0, initial: [1, 0], at: [.pi]) { t, y in [y[1], -y[0]] }
@@ -67,93 +69,78 @@ public func solveODE(
     guard (1...1_000_000_000).contains(maximumSteps) else {
         throw ParameterError("maximumSteps", is: maximumSteps, mustBe: "from 1 to 1,000,000,000")
     }
-    _ = GSL.ready
     return try withoutActuallyEscaping(rightSide) { rightSide in
-        let equation = Equation(rightSide, dimension: initial.count)
-        var system = gsl_odeiv2_system(
-            function: { t, y, derivative, context in
-                guard let context, let y, let derivative else { return Int32(GSL_EBADFUNC) }
-                return Unmanaged<Equation>.fromOpaque(context).takeUnretainedValue()
-                    .evaluate(t, y, derivative)
-            }, jacobian: nil, dimension: initial.count,
-            params: Unmanaged.passUnretained(equation).toOpaque())
-        let span = ((times.last ?? start) - start).magnitude
-        return try withUnsafePointer(to: &system) { system in
-            let type = method == .rungeKutta45 ? gsl_odeiv2_step_rkf45 : gsl_odeiv2_step_rk8pd
-            guard
-                let driver = gsl_odeiv2_driver_alloc_y_new(
-                    system, type, direction * max(span * 1e-3, 1e-300), absoluteError,
-                    relativeError)
-            else { throw NumericalError("solveODE", "no memory for the steps") }
-            defer { gsl_odeiv2_driver_free(driver) }
-            gsl_odeiv2_driver_set_nmax(driver, UInt(maximumSteps))
-            var time = start
-            var state = initial.elements
-            var states: [Vector] = []
-            for next in times {
-                if next != time {
-                    let status = withExtendedLifetime(equation) {
-                        gsl_odeiv2_driver_apply(driver, &time, next, &state)
-                    }
-                    try equation.check()
-                    guard status == 0, state.allSatisfy(\.isFinite) else {
-                        throw failure(status, time, state)
-                    }
-                }
-                states.append(Vector(state))
-            }
-            return ODESolution(times: times, states: states, evaluations: equation.evaluations)
+        let equation = ClosureRightSide(rightSide, dimension: initial.count)
+        let scheme: ODEScheme
+        switch method {
+        case .rungeKutta45: scheme = .dormandPrince
+        case .rungeKutta8: scheme = .dormandPrince853
+        case .radau: scheme = .radau
+        }
+        let integrator = scheme.integrator(equation)
+        let settings = ODESettings(
+            relativeTolerance: relativeError, absoluteTolerance: [absoluteError],
+            maximumSteps: maximumSteps)
+        let n = initial.count
+        var output = [Double](repeating: 0, count: n * times.count)
+        do {
+            try integrator.solve(
+                from: start, initial.elements, at: times, count: times.count, settings,
+                into: &output)
+        } catch let failure as ODEFailure {
+            throw NumericalError(
+                "solveODE",
+                "\(failure.reason); reached t = \(failure.reached) with "
+                    + "y = \(Vector(integrator.reachedState))")
+        }
+        return ODESolution(
+            times: times,
+            states: times.indices.map { Vector(Array(output[$0 * n..<($0 + 1) * n])) },
+            evaluations: equation.evaluations)
+    }
+}
+
+extension ODEFailure {
+    fileprivate var reason: String {
+        switch self {
+        case .tooManySteps:
+            "the steps ran out; the solution may grow without end, or the equation be stiff"
+        case .stepTooSmall, .notFinite:
+            "no step is small enough; the solution or the right side is not finite here"
+        case .singular: "the equations of an implicit step have no solution"
+        }
+    }
+
+    fileprivate var reached: Double {
+        switch self {
+        case .tooManySteps(let time, _), .stepTooSmall(let time), .notFinite(let time),
+            .singular(let time):
+            time
         }
     }
 }
 
-private func failure(_ status: Int32, _ time: Double, _ state: [Double]) -> NumericalError {
-    let reason: String
-    switch status {
-    case Int32(GSL_EMAXITER):
-        reason =
-            "the steps ran out; the solution may grow without end, or the equation be stiff"
-    case Int32(GSL_ENOPROG), Int32(GSL_FAILURE), Int32(GSL_SUCCESS):
-        reason = "no step is small enough; the solution or the right side is not finite here"
-    default: reason = gsl_strerror(status).map { String(cString: $0) } ?? "failed"
-    }
-    return NumericalError("solveODE", "\(reason); reached t = \(time) with y = \(Vector(state))")
-}
-
-/// The right side as GSL calls it; see ``Integrand``.
-private final class Equation {
+/// A right side that is a closure.
+private final class ClosureRightSide: ODERightSide {
     private let rightSide: (Double, Vector) throws -> Vector
-    private let dimension: Int
-    private var error: (any Error)?
-    private(set) var evaluations = 0
 
     init(_ rightSide: @escaping (Double, Vector) throws -> Vector, dimension: Int) {
         self.rightSide = rightSide
-        self.dimension = dimension
+        super.init(dimension: dimension)
     }
 
-    func evaluate(
-        _ time: Double, _ y: UnsafePointer<Double>, _ derivative: UnsafeMutablePointer<Double>
-    ) -> Int32 {
-        guard error == nil else { return Int32(GSL_EBADFUNC) }
+    override func evaluate(
+        _ time: Double, _ y: UnsafePointer<Double>, into derivative: UnsafeMutablePointer<Double>
+    ) throws {
         evaluations += 1
-        do {
-            let state = Vector(UnsafeBufferPointer(start: y, count: dimension))
-            let result = try rightSide(time, state)
-            guard result.count == dimension else {
-                throw ShapeError(
-                    "solveODE", left: "a state of \(dimension)",
-                    right: "a right side of \(result.count)",
-                    requirement: "they must have as many entries")
-            }
-            for i in 0..<dimension { derivative[i] = result[i] }
-            // Not finite: GSL tries a smaller step.
-            return result.allSatisfy(\.isFinite) ? Int32(GSL_SUCCESS) : Int32(GSL_EFAILED)
-        } catch {
-            self.error = error
-            return Int32(GSL_EBADFUNC)
+        let state = Vector(UnsafeBufferPointer(start: y, count: dimension))
+        let result = try rightSide(time, state)
+        guard result.count == dimension else {
+            throw ShapeError(
+                "solveODE", left: "a state of \(dimension)",
+                right: "a right side of \(result.count)",
+                requirement: "they must have as many entries")
         }
+        for i in 0..<dimension { derivative[i] = result[i] }
     }
-
-    func check() throws { if let error { throw error } }
 }

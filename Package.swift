@@ -72,7 +72,7 @@ let package = Package(
             name: "StanLanguage",
             dependencies: [
                 "Errors", "Randomness", "SpecialFunctions", "LinearAlgebra", "Autodiff",
-                "Distributions", "DataFrames", "Inference",
+                "Calculus", "Distributions", "DataFrames", "Inference",
             ],
             exclude: ["README.md"]),
         .target(

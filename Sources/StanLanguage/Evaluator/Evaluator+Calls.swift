@@ -15,7 +15,8 @@ extension Evaluator {
         for argument in call.arguments { arguments.append(try evaluate(argument)) }
         let context = Call(
             name: call.name, arguments: arguments, nodes: call.arguments, result: node.type,
-            droppingConstants: call.dropsConstants && dropsConstants, evaluator: self)
+            droppingConstants: call.dropsConstants && dropsConstants, evaluator: self,
+            range: node.range)
         return try located(node.range) { try function(context) }
     }
 

@@ -20,7 +20,7 @@ final class Evaluator {
     /// What `print` writes goes here, a line a call.
     var printer: ((String) -> Void)?
     /// Asked now and then whether to stop, so that endless loops can be.
-    var isStopped: () -> Bool = { false }
+    var isStopped: @Sendable () -> Bool = { false }
 
     var target = Target()
     /// The slots of the program, or of the function that is running.

@@ -15,6 +15,8 @@ struct Call {
     /// Whether terms that don't depend on parameters may be left out.
     let droppingConstants: Bool
     let evaluator: Evaluator
+    /// Where the call stands in the source.
+    var range: Range<Int> = 0..<0
 
     var count: Int { arguments.count }
 

@@ -25,6 +25,8 @@ final class Library: Sendable {
             continuousDensities, positiveDensities, discreteDensities, categoricalDensities,
             multivariateDensities, matrixDensities, linearModelDensities,
             cumulatives, knownCumulatives, randomNumbers, multivariateRandomNumbers, higherOrder,
+            differentialEquations, algebraicEquations,
+            algebraicDifferentialEquations, integrals,
         ]
         for group in groups { table.merge(group) { _, new in new } }
         return table

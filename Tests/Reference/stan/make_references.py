@@ -10,6 +10,7 @@ usage: make_references.py [PROGRAM...]     needs: pip install stanli==0.24 mpmat
 """
 import json
 import pathlib
+import re
 import sys
 import zlib
 
@@ -199,10 +200,72 @@ DATA = {
 }
 
 
+def solved(f, y0, ts):
+    from scipy.integrate import solve_ivp
+    return solve_ivp(f, (0, ts[-1]), y0, t_eval=ts, rtol=1e-8, atol=1e-8).y.T
+
+
+def lotka_volterra(g):
+    ts = list(range(1, 9))
+    z = solved(lambda t, z: [(0.6 - 0.4 * z[1]) * z[0], (-0.8 + 0.3 * z[0]) * z[1]], [2, 1], ts)
+    return dict(N=8, ts=ts, y_init=[2.1, 0.9], y=r(z * np.exp(0.2 * g.normal(size=z.shape))))
+
+
+def epidemic(g):
+    ts = [3.0 * i for i in range(1, 15)]
+    y = solved(lambda t, y: [-1.2 * y[0] * y[1] / 1000, 1.2 * y[0] * y[1] / 1000 - 0.4 * y[1],
+                             0.4 * y[1]], [995, 5, 0], ts)
+    return dict(n_days=14, y0=[995, 5, 0], t0=0, ts=ts, N=1000, cases=g.poisson(y[:, 1]).tolist(),
+                deaths=g.poisson(0.01 * y[:, 2] + 1).tolist())
+
+
+def ragged_doses(g):
+    size = [4, 6, 3]
+    time = np.concatenate([np.sort(g.uniform(0.2, 12, n)) for n in size])
+    return dict(J=3, N=13, size=size, time=r(time), dose=[10, 20, 5],
+                y=r(np.exp(-0.3 * time + 0.2 * g.normal(size=13))))
+
+
+def oscillator(g):
+    ts = r(np.arange(1, 7) * 0.9)
+    return dict(T=6, ts=ts, y=r(g.normal(size=(6, 2))))
+
+
+ODES = {
+    "ode_lotka_volterra": lotka_volterra,
+    "ode_sir": epidemic,
+    "ode_one_compartment": lambda g: dict(T=8, times=[0.5, 1, 1.5, 2, 3, 4, 6, 8.5], dose=30,
+                                          C0=[0.1], C_hat=r(g.lognormal(0.5, 0.3, 8))),
+    "ode_two_compartments": ragged_doses,
+    "ode_oscillator": oscillator,
+    "ode_stiff_reaction": lambda g: dict(T=5, ts=[0.4, 4, 40, 400, 4000],
+                                         y=[0.015, 0.09, 0.28, 0.55, 0.82]),
+    "dae": lambda g: dict(T=5, ts=[0.4, 1, 3, 10, 40], y=[0.015, 0.09, 0.28, 0.55, 0.82]),
+    "ode_adjoint": lambda g: dict(T=5, ts=[0.5, 1, 2, 3.5, 5], y=r(g.uniform(0, 1, (5, 3)))),
+}
+# Stan Math's stiff and adjoint solvers are good to about 1e-8 here: the references
+# come from its method of order 5 at the strictest tolerance.
+PRECISE = "ode_rk45_tol(%s, 1e-13, 1e-13, 10000000, "
+SUBSTITUTES = {
+    "ode_adjoint": (r"ode_adjoint_tol_ctl\((chain, y0, 0\.0, ts),.*?1, 1, 1, ", PRECISE),
+    "ode_sir": (r"ode_bdf_tol\((sir, y0, t0, ts),.*?1000000,\s*", PRECISE),
+}
+# Errors of all steps add up to more than 1e-9.
+BOUNDS = {"ode_sir": 1e-7}
+DATA |= ODES
+DATA |= {
+    "algebraic_steady_state": lambda g: dict(N=5, y=r(g.normal(4, 1, 5)), interval=4.0, dose=2.0),
+    "integrals": lambda g: dict(N=6, y=r(g.normal(size=6))),
+    "mapped_jobs": lambda g: dict(J=4, K=5, x=r(g.normal(size=(4, 5))),
+                                  y=g.integers(0, 2, (4, 5)).tolist(), z=r(g.normal(size=5))),
+}
+
+
 def exact_gradient(name, data, q):
     """The gradient by 40-digit arithmetic, for programs with normal distribution
     functions: Stan Math's derivatives of those come from fits that are good to
-    about 1e-6 only."""
+    about 1e-6 only. For roots, which Stan Math finds to about 1e-8, the log density
+    too."""
     mp.mp.dps = 40
     ln, ncdf, e = mp.log, mp.ncdf, mp.e
 
@@ -241,13 +304,36 @@ def exact_gradient(name, data, q):
             total += ln(1 - (mp.mpf("1e-6") / u) ** s)
         return total
 
-    functions = dict(censored=censored, truncation=truncation, cdfs=cdfs)
+    def steady_state(log_ke, log_ka, *rest):
+        # Roots in closed form where there is one.
+        ke, ka, total, s = e ** log_ke, e ** log_ka, [e ** v for v in rest[:2]], e ** rest[2]
+        ka += ke + mp.mpf(1) / 2
+        dose, interval = mp.mpf(data["dose"]), mp.mpf(data["interval"])
+        slow, fast = e ** (-ke * interval), e ** (-ka * interval)
+        depot = dose * fast / (1 - fast)
+        body = (dose + depot) * ka / (ka - ke) * (slow - fast) / (1 - slow)
+        a = (-ke + mp.sqrt(ke * ke + 8 * ke * total[0])) / 2
+        z = ln(a) + ln(2 * total[0] - a)
+
+        def quadratic(p):
+            return mp.findroot(lambda x, y: [x ** 2 + p[0] * y - 3, y ** 3 - p[1] * x], (1, 1))
+
+        w, root = quadratic(total), quadratic([mp.mpf(1) / 2, mp.mpf(1)])
+        v = quadratic([root[0] + total[0], root[1] + total[1]])
+        mean = body + depot + z + w[0] * w[1] + v[1]
+        logs = [log_ke + 1, log_ka, rest[0], rest[1]]
+        return (sum(-2 * v * v - ln(2 * mp.pi) / 2 for v in logs) - s + rest[2]
+                + sum(normal(mp.mpf(y), mean, s) for y in data["y"]))
+
+    functions = dict(censored=censored, truncation=truncation, cdfs=cdfs,
+                     algebraic_steady_state=steady_state)
     if name not in functions:
-        return None
+        return None, None
     f = functions[name]
     q = [mp.mpf(float(x)) for x in q]
-    return [float(mp.diff(f, tuple(q), tuple(int(i == k) for i in range(len(q)))))
-            for k in range(len(q))]
+    value = float(f(*q)) if name == "algebraic_steady_state" else None
+    return value, [float(mp.diff(f, tuple(q), tuple(int(i == k) for i in range(len(q)))))
+                   for k in range(len(q))]
 
 
 def main():
@@ -256,13 +342,19 @@ def main():
         g = np.random.Generator(np.random.PCG64(zlib.crc32(name.encode())))
         data = DATA[name](g)
         try:
-            model = stanli.Model(stan_file=str(HERE / f"{name}.stan"), data=data)
+            text = (HERE / f"{name}.stan").read_text()
+            if name in SUBSTITUTES:
+                pattern, call = SUBSTITUTES[name]
+                text = re.sub(pattern, lambda m: call % m[1], text, flags=re.S)
+                assert PRECISE[:12] in text
+            model = stanli.Model(stan_code=text, data=data)
             points = []
             for i in range(POINTS):
                 q = np.round(g.uniform(-1, 1, model.n_unconstrained) * (1 if i else 0.5), 6)
                 value, gradient = model.log_prob_grad(q)
-                gradient = exact_gradient(name, data, q) or gradient
-                points.append(dict(position=q.tolist(), log_density=float(value),
+                exact, exact_slopes = exact_gradient(name, data, q)
+                gradient = exact_slopes or gradient
+                points.append(dict(position=q.tolist(), log_density=float(exact or value),
                                    gradient=[float(v) for v in gradient]))
             columns = list(model.constrained_names)
         except Exception as e:  # shown, so that the program can be repaired
@@ -273,6 +365,8 @@ def main():
             print(f"{name}: log densities that are not finite: {bad}")
         out = dict(program=name, made_by="stanli " + stanli.__version__, data=data,
                    columns=columns, points=points)
+        if name in BOUNDS:
+            out["bound"] = BOUNDS[name]
         (HERE / f"{name}.json").write_text(json.dumps(out, allow_nan=True) + "\n")
 
 

@@ -41,6 +41,11 @@ public final class DifferentiableFunction: DifferentiableDensity {
         return (value, gradient)
     }
 
+    /// A workspace in which the values at a point have been computed.
+    func makeWorkspace(at point: [Double]) throws -> Workspace {
+        try PathFinder(programs).forward(at: point)
+    }
+
     /// The number of steps and the size of the workspace of the last program.
     package var programSize: (steps: Int, workspace: Int)? {
         programs.known.last.map {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Autodiff
+public import Autodiff
 public import DataFrames
 import Errors
 public import Inference
@@ -131,6 +131,19 @@ public final class StanModel: SampledModel {
                 mustBe: "of size \(dimension)")
         }
         return try function.valueAndGradient(at: point)
+    }
+
+    /// What the program became: the steps that compute the log density and its
+    /// gradient at an unconstrained point, and the time that each takes.
+    ///
+    /// - Throws: as ``logDensity(at:)``.
+    public func explanation(at point: [Double]) throws -> ProgramExplanation {
+        guard point.count == dimension else {
+            throw ParameterError(
+                "unconstrained point", is: "of size \(point.count)",
+                mustBe: "of size \(dimension)")
+        }
+        return try function.explanation(at: point)
     }
 
     /// An evaluator in which the data is known and nothing else.

@@ -4,10 +4,12 @@ import CVectorMath
 
 extension Workspace {
     /// Computes every value from the inputs at the head of the workspace.
-    func forward() {
+    func forward() { forward(0..<instructionCount) }
+
+    func forward(_ steps: Range<Int>) {
         let v = values
         let table = kernels.table
-        for i in 0..<instructionCount {
+        for i in steps {
             let s = instructions + i
             let count = Int(s.pointee.count)
             let a = v + Int(s.pointee.a)

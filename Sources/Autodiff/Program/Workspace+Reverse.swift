@@ -4,10 +4,12 @@ import CVectorMath
 
 extension Workspace {
     /// Carries adjoints from results to inputs, last step first.
-    func reverse() {
+    func reverse() { reverse(0..<instructionCount) }
+
+    func reverse(_ steps: Range<Int>) {
         let (v, d) = (values, adjoints)
         let table = kernels.table
-        for i in stride(from: instructionCount - 1, through: 0, by: -1) {
+        for i in steps.reversed() {
             let s = instructions + i
             let count = Int(s.pointee.count)
             let (atA, atB, atOut) = (Int(s.pointee.a), Int(s.pointee.b), Int(s.pointee.out))

@@ -173,21 +173,8 @@ final class Workspace {
     /// once, at the first point where the arguments are in their domains.
     func terms(derivatives: Bool) -> Double {
         var total = program.constantTerm
-        for i in 0..<program.densityTerms.count {
-            let c = densities[i]
-            total += c.kernel(
-                c.count, c.arguments, c.strides, derivatives ? c.adjoints : c.noAdjoints, 1,
-                c.flags | Self.dropConstants)
-            if c.keepsConstants {
-                if constantParts[i].isNaN {
-                    constantParts[i] = c.kernel(
-                        c.count, c.arguments, c.strides, c.noAdjoints, 1,
-                        c.flags | Self.onlyConstants)
-                }
-                total += constantParts[i]
-            }
-        }
-        for i in tiles.indices { total += run(&tiles[i], derivatives: derivatives) }
+        for i in 0..<program.densityTerms.count { total += density(i, derivatives: derivatives) }
+        for i in tiles.indices { total += tile(i, derivatives: derivatives) }
         for run in program.termRuns {
             let at = Int(run.offset)
             total +=
@@ -202,6 +189,21 @@ final class Workspace {
         }
         return total
     }
+
+    func density(_ i: Int, derivatives: Bool) -> Double {
+        let c = densities[i]
+        let value = c.kernel(
+            c.count, c.arguments, c.strides, derivatives ? c.adjoints : c.noAdjoints, 1,
+            c.flags | Self.dropConstants)
+        guard c.keepsConstants else { return value }
+        if constantParts[i].isNaN {
+            constantParts[i] = c.kernel(
+                c.count, c.arguments, c.strides, c.noAdjoints, 1, c.flags | Self.onlyConstants)
+        }
+        return value + constantParts[i]
+    }
+
+    func tile(_ i: Int, derivatives: Bool) -> Double { run(&tiles[i], derivatives: derivatives) }
 
     /// Whether the branches that the program took are those taken here.
     func checksHold() -> Bool {

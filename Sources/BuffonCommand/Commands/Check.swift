@@ -10,9 +10,12 @@ struct Check: ParsableCommand {
             EXAMPLES
               buffon check eight-schools.stan
               buffon check Notebooks/*.md
+              buffon check --explain schools.stan --data schools.json
 
             A Stan program is parsed and its types are checked; in a notebook the cells, \
-            names and arguments are. Every error is shown with its place.
+            names and arguments are. Every error is shown with its place. With --explain a \
+            Stan program is joined with its data, and what its gradient became is shown: \
+            the steps that are left, their sizes and times, and what was not batched.
             """)
 
     @Argument(help: "Notebooks (.md) and Stan programs (.stan).")
@@ -21,7 +24,24 @@ struct Check: ParsableCommand {
     @Flag(help: "Say nothing about files that are right.")
     var quiet = false
 
+    @Flag(help: "Show the steps that compute a Stan program's gradient.")
+    var explain = false
+
+    @Option(help: "The data for --explain, a JSON file.")
+    var data: String?
+
+    func validate() throws {
+        if explain, files.count != 1 || !files[0].hasSuffix(".stan") {
+            throw ValidationError("--explain takes one Stan program.")
+        }
+        if data != nil, !explain { throw ValidationError("--data is of use with --explain only.") }
+    }
+
     func run() throws {
+        if explain {
+            try Explanation(program: files[0], data: data).print()
+            return
+        }
         var failures = 0
         for file in files {
             do {

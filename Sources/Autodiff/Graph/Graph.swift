@@ -131,6 +131,17 @@ struct Graph {
         return id
     }
 
+    /// Whether a node with a list is the same as another one with its list.
+    func isEqual(_ id: Int32, _ node: Node, list: [Int32]) -> Bool {
+        let other = nodes[Int(id)]
+        guard other.operation == node.operation, other.function == node.function,
+            other.b == node.b
+        else { return false }
+        let range = range(ofList: id)
+        return range.count == list.count
+            && zip(range, list).allSatisfy { isEqual(lists[$0], $1) }
+    }
+
     private func isEqual(_ x: Node, _ y: Node) -> Bool {
         x.operation == y.operation && x.function == y.function && isEqual(x.a, y.a)
             && isEqual(x.b, y.b) && isEqual(x.c, y.c) && x.extra == y.extra

@@ -14,6 +14,10 @@ public final class Trace {
     /// The functions in Swift that nodes refer to by number.
     var externals: [any ExternalFunction] = []
     var pointwise: [PointwiseFunction] = []
+    /// The density that was recorded last.
+    var lastDensity: Int32?
+    /// Columns that were taken out of matrices.
+    var columns: [Int64: Traced] = [:]
     private(set) var inputsTaken = 0
     private var interpreter = Interpreter()
 

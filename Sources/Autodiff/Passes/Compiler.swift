@@ -33,6 +33,7 @@ struct Compiler {
     private var knownScalars: [UInt64: Int32] = [:]
     private var gathers: [[Int32]: Int32] = [:]
     private var presets: [UInt64: Int32] = [:]
+    private var knownMatrices: [[Int32]: Int32] = [:]
     /// Places kept for scalars that a pack will read, so that it need not copy them.
     private var reserved: [Int32: Int32] = [:]
     private var packStart: [Int32: Int32] = [:]
@@ -345,15 +346,8 @@ struct Compiler {
         let vector = resolved(isKnownFirst ? first.b : first.a)
         let inner = graph[vector].shape.count
         let rows = members.count
-        var matrix = [Double](repeating: 0, count: inner * rows)
-        for (row, member) in members.enumerated() {
-            let node = graph[member]
-            let known = resolved(isKnownFirst ? node.a : node.b)
-            for (column, value) in graph.constants(of: known).enumerated() {
-                matrix[column * rows + row] = value
-            }
-        }
-        let at = addConstants(matrix)
+        let known = members.map { resolved(isKnownFirst ? graph[$0].a : graph[$0].b) }
+        let at = placeOfMatrix(known, columns: inner)
         let out = allocate(members.count)
         for (lane, member) in members.enumerated() { place[Int(member)] = out + Int32(lane) }
         program.instructions.append(
@@ -375,6 +369,20 @@ struct Compiler {
                 // The weights of the softmax: the partial derivatives.
                 a: allocate(members.count * operands.count),
                 extra: Int32(program.reductions.count - 1)))
+    }
+
+    /// Known vectors as the rows of a matrix; the same rows make it once.
+    private mutating func placeOfMatrix(_ rows: [Int32], columns: Int) -> Int32 {
+        if let place = knownMatrices[rows] { return place }
+        var matrix = [Double](repeating: 0, count: columns * rows.count)
+        for (row, known) in rows.enumerated() {
+            for (column, value) in graph.constants(of: known).enumerated() {
+                matrix[column * rows.count + row] = value
+            }
+        }
+        let place = addConstants(matrix)
+        knownMatrices[rows] = place
+        return place
     }
 
     private mutating func emitExternal(_ id: Int32, _ node: Node) {

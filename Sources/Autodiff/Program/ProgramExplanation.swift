@@ -65,8 +65,12 @@ extension Workspace {
             }
             if step.step == .code {
                 let code = program.codes[Int(step.extra)]
-                let operations = code.count { !Self.isBookkeeping($0) }
-                add("scalar code", operations, time, "one number after the other")
+                let operations = code.filter { !Self.isBookkeeping($0) }
+                if operations.count == 1, operations[0].op == UInt8(VM_CODE_LOG_SUM_EXPS.rawValue) {
+                    add("logSumExp of a few", Int(operations[0].b), time)
+                } else {
+                    add("scalar code", operations.count, time, "one number after the other")
+                }
             } else {
                 add(Self.name(step), Int(step.length), time)
             }

@@ -36,12 +36,16 @@ extension Traced {
             let value = density.elementwise(flat, droppingConstants: false)
             return sum(value.broadcast(to: shape))
         }
-        return Traced(
-            node: trace.graph.append(
-                Node(
-                    .density, function: density.rawValue, -1, droppingConstants ? 1 : 0,
-                    shape: .scalar),
-                list: arguments.map { trace.id(of: $0) }), .scalar, in: trace)
+        let node = Node(
+            .density, function: density.rawValue, -1, droppingConstants ? 1 : 0, shape: .scalar)
+        let list = arguments.map { trace.id(of: $0) }
+        // An inner loop over states asks for the same emission again and again.
+        if let last = trace.lastDensity, trace.graph.isEqual(last, node, list: list) {
+            return trace.expression(last)
+        }
+        let id = trace.graph.append(node, list: list)
+        trace.lastDensity = id
+        return Traced(node: id, .scalar, in: trace)
     }
 }
 

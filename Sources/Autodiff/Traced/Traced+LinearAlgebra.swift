@@ -10,6 +10,11 @@ public func matmul(_ a: Traced, _ b: Traced) -> Traced {
     if shape.count == 0 || a.shape.columns == 0 {
         return Traced([Double](repeating: 0, count: shape.count), shape)
     }
+    if let known = a.constants, a.shape.rows == 1, let trace = b.trace,
+        (2...mostColumns).contains(columns)
+    {
+        return trace.product(known, b)
+    }
     guard let trace = a.trace ?? b.trace else {
         return Traced(
             Dense.product(
@@ -17,6 +22,36 @@ public func matmul(_ a: Traced, _ b: Traced) -> Traced {
                 columns: columns), shape)
     }
     return trace.unique(Node(.matrixProduct, trace.id(of: a), trace.id(of: b), shape: shape))
+}
+
+/// A known row times a matrix of at most so many columns is written out, so that a
+/// loop over rows of data becomes a product with a matrix for each column.
+private let mostColumns = 16
+
+extension Trace {
+    fileprivate func product(_ known: [Double], _ b: Traced) -> Traced {
+        let (inner, count) = (b.shape.rows, b.shape.columns)
+        let row = graph.constant(known, .vector(inner))
+        let entries = (0..<count).map { k -> Traced in
+            let column = column(k, of: b)
+            if let values = column.constants {
+                return Traced(Kernels.shared.dot(known, values))
+            }
+            if inner == 1 { return Traced(known[0]) * column[0] }
+            return unique(Node(.dot, row, id(of: column), shape: .scalar))
+        }
+        return Traced.pack(entries, .matrix(1, count))
+    }
+
+    /// A column of a matrix, the same node each time.
+    private func column(_ k: Int, of b: Traced) -> Traced {
+        let key = Int64(id(of: b)) << 32 | Int64(k)
+        if let known = columns[key] { return known }
+        let rows = b.shape.rows
+        let column = b.gather((0..<rows).map { k * rows + $0 })
+        columns[key] = column
+        return column
+    }
 }
 
 /// The transpose of a matrix; of a vector, a matrix of one row.

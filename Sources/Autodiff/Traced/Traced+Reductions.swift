@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CVectorMath
+
 /// Reductions over this many scalars are written out as scalar operations, so
 /// that a loop of them becomes a batch of array operations.
 private let smallCount = 8
+
+/// log-sum-exps of up to so many scalars are batched, lane by lane.
+private let largestLogSumExp = Int(VM_LOG_SUM_EXPS_LIMIT)
 
 /// The scalars that a short packed array was made of.
 private func smallParts(_ x: Traced) -> [Traced]? {
@@ -43,11 +48,14 @@ public func mean(_ x: Traced) -> Traced { sum(x) / Traced(Double(x.count)) }
 
 /// log(Σ exp(xᵢ)); −∞ when there are no entries.
 public func logSumExp(_ x: Traced) -> Traced {
-    if case .node(let trace, let id) = x.storage, x.count <= 4 * smallCount,
+    if case .node(let trace, let id) = x.storage, x.count <= largestLogSumExp,
         trace.graph[id].operation == .pack
     {
         let list = trace.graph.list(of: id)
         if list.count == 2 { return logSumExp(x[0], x[1]) }
+        if let shared = trace.sharedAddend(list) {
+            return logSumExp(Traced.vector(shared.rest)) + shared.addend
+        }
         return Traced(
             node: trace.graph.append(Node(.logSumExpOfScalars, shape: .scalar), list: list),
             .scalar, in: trace)
@@ -83,4 +91,23 @@ public func dot(_ a: Traced, _ b: Traced) -> Traced {
         return total
     }
     return trace.unique(Node(.dot, trace.id(of: a), trace.id(of: b), shape: .scalar))
+}
+
+extension Trace {
+    /// What all of some scalars have added last, as the emission in a hidden Markov
+    /// model's forward algorithm, and the scalars without it.
+    fileprivate func sharedAddend(_ scalars: [Int32]) -> (addend: Traced, rest: [Traced])? {
+        func isSum(_ id: Int32) -> Bool {
+            let node = graph[id]
+            return node.operation == .binary && node.function == Binary.add.rawValue
+        }
+        guard let first = scalars.first, isSum(first), scalars.allSatisfy(isSum) else { return nil }
+        if scalars.allSatisfy({ graph[$0].b == graph[first].b }) {
+            return (expression(graph[first].b), scalars.map { expression(graph[$0].a) })
+        }
+        if scalars.allSatisfy({ graph[$0].a == graph[first].a }) {
+            return (expression(graph[first].a), scalars.map { expression(graph[$0].b) })
+        }
+        return nil
+    }
 }

@@ -52,24 +52,21 @@ static void logSumExps(const vm_code *c, double *v) {
     ptrdiff_t n = c->b, count = CODE_COUNT(c);
     for (ptrdiff_t i = 0; i < n; i += 8) {
         ptrdiff_t left = n - i;
-        V largest = -INFINITY_V;
-        for (ptrdiff_t k = 1; k <= count; k++) {
-            V x = c[k].out ? loadUpTo8(v + c[k].a + i, left) : C(v[c[k].a]);
-            largest = choose((M)(x > largest), x, largest);
+        V x[VM_LOG_SUM_EXPS_LIMIT], largest = -INFINITY_V, s = C(0);
+        for (ptrdiff_t k = 0; k < count; k++) {
+            const vm_code *o = c + 1 + k;
+            x[k] = o->out ? loadUpTo8(v + o->a + i, left) : C(v[o->a]);
+            largest = choose((M)(x[k] > largest), x[k], largest);
         }
-        V shift = choose((M)(absV(largest) == INFINITY_V), C(0), largest), s = C(0);
-        double *weights = v + c->a + i;
-        for (ptrdiff_t k = 1; k <= count; k++, weights += n) {
-            V x = c[k].out ? loadUpTo8(v + c[k].a + i, left) : C(v[c[k].a]);
-            V e = expV(x - shift);
-            s += e;
-            storeUpTo8(weights, e, left);
+        V shift = choose((M)(absV(largest) == INFINITY_V), C(0), largest);
+        for (ptrdiff_t k = 0; k < count; k++) {
+            x[k] = expV(x[k] - shift);
+            s += x[k];
         }
         storeUpTo8(v + c->out + i, shift + logV(s), left);
         V inverse = choose((M)(s == 0), C(0), 1 / s);
-        weights = v + c->a + i;
-        for (ptrdiff_t k = 1; k <= count; k++, weights += n)
-            storeUpTo8(weights, loadUpTo8(weights, left) * inverse, left);
+        for (ptrdiff_t k = 0; k < count; k++)
+            storeUpTo8(v + c->a + k * n + i, x[k] * inverse, left);
     }
 }
 static void logSumExpsReverse(const vm_code *c, const double *v, double *d) {

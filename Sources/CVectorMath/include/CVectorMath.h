@@ -87,7 +87,7 @@ typedef enum {
     VM_CODE_START, VM_CODE_END,
     VM_CODE_MOVE,
     VM_CODE_SELECT,  // a if the condition, which stands in `a` of the next step, is not 0, else b
-    VM_CODE_LOG_SUM_EXPS, // of `count` operands, which follow, for b lanes; a has the weights
+    VM_CODE_LOG_SUM_EXPS, // of `count` operands (at most VM_LOG_SUM_EXPS_LIMIT), which follow, for b lanes; a has the weights
     VM_CODE_OPERAND, // place a, b: whether its adjoint is wanted, out: its stride
     VM_CODE_SUM, VM_CODE_DOT, VM_CODE_LOG_SUM_EXP, // of `count` entries
     VM_CODE_CALL_UNARY, VM_CODE_CALL_BINARY,       // any elementwise function, of `count` entries
@@ -98,6 +98,8 @@ typedef enum {
     VM_CODE_RECIPROCAL = VM_CODE_NEGATE + 4, VM_CODE_SQRT = VM_CODE_NEGATE + 6,
     VM_CODE_ABS = VM_CODE_NEGATE + 8
 } vm_code_op;
+
+#define VM_LOG_SUM_EXPS_LIMIT 32
 
 /// A step of scalar code: places of operands and result in one array.
 typedef struct {

@@ -78,11 +78,14 @@ extension Library {
                 ? Traced(
                     [Double](repeating: 0, count: n * alpha.count), .matrix(n, alpha.count))
                 : matmul(x.expression, beta.expression)
-            var terms: [Traced] = []
-            for i in 0..<n {
-                let row = product.gather((0..<alpha.count).map { $0 * n + i }) + alpha.vector
-                let outcome = outcomes[outcomes.count == 1 ? 0 : i]
-                terms.append(row[outcome - 1] - logSumExp(row))
+            // Category by category, so that a whole data set is a few runs.
+            let intercepts = alpha.vector
+            let logits = (0..<alpha.count).map {
+                product.gather(Array($0 * n..<($0 + 1) * n)) + intercepts[$0]
+            }
+            let terms = (0..<n).map { i in
+                logits[outcomes[outcomes.count == 1 ? 0 : i] - 1][i]
+                    - logSumExp(Traced.vector(logits.map { $0[i] }))
             }
             if call.droppingConstants, terms.allSatisfy(\.isConstant) { return .number(0) }
             return .real(sum(Traced.vector(terms)))

@@ -112,6 +112,24 @@ import Testing
         }
     }
 
+    /// Factors of more than one block: a Gaussian process over three parameters.
+    @Test(arguments: [25, 49, 90]) func choleskyInBlocks(_ n: Int) throws {
+        let points = (0..<n).map { Double($0 * 37 % 101) * 0.05 }
+        let distances = (0..<n * n).map { i in
+            (points[i % n] - points[i / n]) * (points[i % n] - points[i / n])
+        }
+        let weights = (0..<n * n).map { Double($0 * 13 % 7) - 3 }
+        let ridge = (0..<n * n).map { $0 % (n + 1) == 0 ? 0.5 : 0 }
+        try checkGradient(
+            "Gaussian process of \(n)", at: [0.3, -0.2], tolerance: 1e-8, valueTolerance: 1e-12
+        ) { _, q in
+            let k = exp(q[0] - Traced(distances, .matrix(n, n)) * exp(q[1]))
+            let l = cholesky(k + Traced(ridge, .matrix(n, n)))
+            return sum(l * Traced(weights, .matrix(n, n)))
+                + sum(square(solveLower(l, Traced(points))))
+        }
+    }
+
     static let densities: [(FusedDensity, [[Double]])] = [
         (.normal, [[0.3, -1, 2], [0.1, 0.5, 1], [1.2, 0.4, 2]]),
         (.standardNormal, [[0.3, -1, 2]]),

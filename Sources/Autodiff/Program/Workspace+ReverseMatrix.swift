@@ -5,8 +5,8 @@ import COpenBLAS
 /// Adjoints of the matrix operations.
 ///
 /// Giles, M. (2008), "Collected matrix derivative results for forward and
-/// reverse mode algorithmic differentiation"; for the Cholesky factor Murray, I.
-/// (2016), "Differentiation of the Cholesky decomposition", eq. (10).
+/// reverse mode algorithmic differentiation"; for the Cholesky factor in blocks
+/// Murray, I. (2016), "Differentiation of the Cholesky decomposition".
 extension Workspace {
     func reverseMatrix(_ s: UnsafePointer<Instruction>) {
         let (rows, inner, columns) = (
@@ -44,31 +44,69 @@ extension Workspace {
         _ l: UnsafePointer<Double>, _ dl: UnsafePointer<Double>,
         into da: UnsafeMutablePointer<Double>, _ n: Int
     ) {
-        let p = scratch
-        let size = Int32(n)
-        // p = Φ(Lᵀ L̄): the lower triangle with its diagonal halved.
+        let f = scratch
+        f.update(from: dl, count: n * n)
+        reverseCholeskyInPlace(l, f, n, n)
         for column in 0..<n {
-            for row in 0..<n { p[column * n + row] = row >= column ? dl[column * n + row] : 0 }
+            for row in column..<n { da[column * n + row] += f[column * n + row] }
         }
-        cblas_dtrmm(
-            CblasColMajor, CblasLeft, CblasLower, CblasTrans, CblasNonUnit, size, size, 1, l, size,
-            p, size)
-        for column in 0..<n {
-            for row in 0..<column { p[column * n + row] = 0 }
-            p[column * n + column] *= 0.5
+    }
+
+    /// The adjoint of the factor becomes that of the matrix, in the lower triangle,
+    /// half by half: L₁₁ of A₁₁, L₂₁ = A₂₁ L₁₁⁻ᵀ, L₂₂ of A₂₂ − L₂₁ L₂₁ᵀ, backwards.
+    private func reverseCholeskyInPlace(
+        _ l: UnsafePointer<Double>, _ f: UnsafeMutablePointer<Double>, _ n: Int, _ stride: Int
+    ) {
+        if n <= 24 {
+            reverseSmallCholesky(l, f, n, stride)
+            return
         }
-        // L⁻ᵀ p L⁻¹
+        let first = n / 2
+        let rest = n - first
+        let (size, height, width) = (Int32(stride), Int32(rest), Int32(first))
+        let (l21, f21) = (l + first, f + first)
+        let f22 = f + first * (stride + 1)
+        reverseCholeskyInPlace(l + first * (stride + 1), f22, rest, stride)
+        // Entries of the diagonal stand for twice their part of the symmetric product.
+        for i in 0..<rest { f22[i * (stride + 1)] *= 2 }
+        cblas_dsymm(
+            CblasColMajor, CblasLeft, CblasLower, height, width, -1, f22, size, l21, size, 1, f21,
+            size)
+        for i in 0..<rest { f22[i * (stride + 1)] *= 0.5 }
         cblas_dtrsm(
-            CblasColMajor, CblasLeft, CblasLower, CblasTrans, CblasNonUnit, size, size, 1, l, size,
-            p, size)
-        cblas_dtrsm(
-            CblasColMajor, CblasRight, CblasLower, CblasNoTrans, CblasNonUnit, size, size, 1, l,
-            size, p, size)
-        for column in 0..<n {
-            da[column * n + column] += p[column * n + column]
-            for row in column + 1..<max(n, column + 1) {
-                da[column * n + row] += p[column * n + row] + p[row * n + column]
+            CblasColMajor, CblasRight, CblasLower, CblasNoTrans, CblasNonUnit, height, width, 1, l,
+            size, f21, size)
+        // What this writes above the diagonal is never read.
+        cblas_dgemm(
+            CblasColMajor, CblasTrans, CblasNoTrans, width, width, height, -1, f21, size, l21,
+            size, 1, f, size)
+        reverseCholeskyInPlace(l, f, first, stride)
+    }
+
+    /// Column by column: Smith, S. P. (1995), "Differentiation of the Cholesky
+    /// algorithm".
+    private func reverseSmallCholesky(
+        _ l: UnsafePointer<Double>, _ f: UnsafeMutablePointer<Double>, _ n: Int, _ stride: Int
+    ) {
+        for k in (0..<n).reversed() {
+            let (lk, fk) = (l + k * stride, f + k * stride)
+            for j in k + 1..<max(n, k + 1) {
+                let fj = f + j * stride
+                let pivot = lk[j]
+                var total = 0.0
+                for i in j..<n {
+                    fk[i] -= fj[i] * pivot
+                    total += fj[i] * lk[i]
+                }
+                fk[j] -= total
             }
+            let inverse = 1 / lk[k]
+            var total = 0.0
+            for j in k + 1..<max(n, k + 1) {
+                fk[j] *= inverse
+                total += lk[j] * fk[j]
+            }
+            fk[k] = (fk[k] - total) * 0.5 * inverse
         }
     }
 

@@ -16,11 +16,11 @@ final class Workspace {
     private let constantParts: UnsafeMutablePointer<Double>
     private let indices: UnsafeMutablePointer<IndexList>
     let codes: UnsafeMutablePointer<UnsafeMutablePointer<vm_code>>
-    private var tiles: [Tile]
+    @exclusivity(unchecked) private var tiles: [Tile]
     let kernels: Kernels
     let externals: [any ExternalEvaluator]
     /// What the first external function to fail at the last point said.
-    var failure: (any Error)?
+    @exclusivity(unchecked) var failure: (any Error)?
 
     /// `VM_DROP_CONSTANTS`
     static let dropConstants: UInt32 = 1 << 31

@@ -64,6 +64,9 @@ public func logRising(_ b: Double, _ a: Double) -> Double {
     if a < 0 { return -logRising(b + a, -a) }
     if b >= 10 {
         let r = a / b
+        if r > 0.7 {
+            return a * log(b) + ((a + b - 0.5) * log1p(r) - a) + stirlingDifference(b, a)
+        }
         return a * log(b) + (a - 0.5) * r + (a + b - 0.5) * log1pMinusX(r)
             + stirlingDifference(b, a)
     }

@@ -20,9 +20,13 @@ package enum IncompleteBeta {
     /// A point of the unit interval with its complement and both logarithms.
     package struct Point {
         package var x, y, logX, logY: Double
+        /// What x and y lack, where x + y = 1 does not hold of the doubles.
+        package var xError = 0.0
+        package var yError = 0.0
 
         package init(x: Double) {
             self.init(x: x, y: 1 - x)
+            yError = (1 - y) - x
         }
 
         package init(x: Double, y: Double) {
@@ -49,6 +53,7 @@ package enum IncompleteBeta {
             var point = self
             swap(&point.x, &point.y)
             swap(&point.logX, &point.logY)
+            swap(&point.xError, &point.yError)
             return point
         }
     }
@@ -69,13 +74,13 @@ package enum IncompleteBeta {
     }
 
     /// λ = a y − b x = a − (a + b) x.
-    private static func difference(_ a: Double, _ b: Double, _ p: Point) -> Double {
+    static func difference(_ a: Double, _ b: Double, _ p: Point) -> Double {
         let product = b * p.x
         let error = (-product).addingProduct(b, p.x)
-        return (-product).addingProduct(a, p.y) - error
+        return (-product).addingProduct(a, p.y) - error + (a * p.yError - b * p.xError)
     }
 
-    private static func usesSeries(_ b: Double, _ x: Double) -> Bool {
+    static func usesSeries(_ b: Double, _ x: Double) -> Bool {
         x <= 0.5 && (b <= 1 || b * x <= 1)
     }
 

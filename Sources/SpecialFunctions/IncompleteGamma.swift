@@ -31,7 +31,7 @@ package struct ScaledTail {
 /// gamma functions", SIAM J. Math. Anal. 10 (1979); A. R. DiDonato and A. H.
 /// Morris, ACM TOMS 12 (1986), 377; A. Gil, J. Segura, N. M. Temme, SIAM J.
 /// Sci. Comput. 34 (2012), A2965.
-enum IncompleteGamma {
+package enum IncompleteGamma {
     /// log(xᵃ e⁻ˣ / Γ(a + 1)).
     static func logPrefactor(_ a: Double, _ x: Double) -> Double {
         if a < 1 { return a * CGSL.log(x) - x - logGamma1p(a) }
@@ -45,9 +45,13 @@ enum IncompleteGamma {
         return mu > -0.4 ? log1pMinusX(mu) : CGSL.log(x / m) - mu
     }
 
+    static func usesUniform(_ a: Double, _ x: Double) -> Bool {
+        a >= 20 && abs(x - a) <= 0.3 * a
+    }
+
     /// One tail of Gamma(a) at x, for a > 0 and x > 0 finite.
     static func tail(_ a: Double, _ x: Double) -> ScaledTail {
-        if a >= 20, abs(x - a) <= 0.3 * a { return uniform(a, x) }
+        if usesUniform(a, x) { return uniform(a, x) }
         if x < (a < 1 ? 1.1 : a + 1) {
             return ScaledTail(
                 isLower: true, exponent: logPrefactor(a, x), factor: series(a, x))

@@ -41,7 +41,7 @@ public func digamma(_ x: Double) -> Double {
 }
 
 /// log z − 1/(2z) − ψ(z), of order 1/(12 z²), for z ≥ 10.
-private func digammaCorrection(_ z: Double) -> Double {
+func digammaCorrection(_ z: Double) -> Double {
     let y = 1 / (z * z)
     // B₂ₖ / 2k
     var s = -0.443_259_803_921_568_627_45
@@ -55,9 +55,22 @@ private func digammaCorrection(_ z: Double) -> Double {
     return s * y
 }
 
-/// ψ(b + a) − ψ(b) for a ≥ 0, without cancellation for large b.
+/// log z − ψ(z), for z ≥ 10.
+func logMinusDigamma(_ z: Double) -> Double { 0.5 / z + digammaCorrection(z) }
+
+/// ψ(b + a) − ψ(b) for a ≥ 0, without cancellation for large b and small a.
 package func digammaDifference(_ b: Double, _ a: Double) -> Double {
-    if b < 10 { return digamma(b + a) - digamma(b) }
+    if b < 10 {
+        if a > 4 { return digamma(b + a) - digamma(b) }
+        // Up by ψ(b) = ψ(b + 1) − 1/b.
+        var shifted = b
+        var sum = 0.0
+        while shifted < 10 {
+            sum += a / (shifted * (shifted + a))
+            shifted += 1
+        }
+        return sum + digammaDifference(shifted, a)
+    }
     return log1p(a / b) + 0.5 * a / (b * (b + a)) + digammaCorrection(b) - digammaCorrection(b + a)
 }
 

@@ -4,7 +4,7 @@ import Autodiff
 
 /// What must hold of an argument of a density.
 enum Requirement {
-    case finite, positive, positiveFinite, nonnegative, probability, notNaN
+    case finite, positive, positiveFinite, nonnegative, probability, notNaN, angle
 
     var text: String {
         switch self {
@@ -14,6 +14,7 @@ enum Requirement {
         case .nonnegative: "nonnegative"
         case .probability: "in the interval [0, 1]"
         case .notNaN: "not nan"
+        case .angle: "between -pi and pi"
         }
     }
 
@@ -25,6 +26,7 @@ enum Requirement {
         case .nonnegative: x >= 0
         case .probability: x >= 0 && x <= 1
         case .notNaN: !x.isNaN
+        case .angle: abs(x) <= .pi
         }
     }
 }

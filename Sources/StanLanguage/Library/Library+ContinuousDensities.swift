@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Autodiff
+import Distributions
 
 /// log √(2π)
 let logSqrtTwoPi = 0.918938533204672741780329736406
@@ -119,6 +120,15 @@ extension Library {
                     + logNormalCDF((y - mu) / sigma - shift)
                     + Traced(0.693147180559945309417)
             }
+        },
+        "von_mises_lpdf": density(
+            ("Random variable", .finite), ("Location parameter", .finite),
+            ("Scale parameter", .positiveFinite)
+        ) { x, sum in
+            let (y, mu, kappa) = (x[0], x[1], x[2])
+            sum.add { Traced(-0.693147180559945309417 - logPi) }
+            sum.add(kappa) { -.logBesselI(0, kappa) }
+            sum.add(y, mu, kappa) { kappa * cos(mu - y) }
         },
         "uniform_lpdf": { call in
             let y = try call.argument(0, "Random variable", .notNaN)

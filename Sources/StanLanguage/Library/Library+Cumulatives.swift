@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Autodiff
+import Distributions
 
 /// The logarithms of a distribution function and of its complement, entry by
 /// entry, of arguments (variate, parameters…).
@@ -71,8 +72,7 @@ extension Library {
                 upper: { minimum($0[2] * log($0[1] / $0[0]), 0) }),
             "pareto_type_2": Cumulative(
                 titles: [y, location, scale, shape],
-                lower: { log1mExp(-$0[3] * log1p(($0[0] - $0[1]) / $0[2])) },
-                upper: { -$0[3] * log1p(($0[0] - $0[1]) / $0[2]) }),
+                lower: { log1mExp(paretoType2Upper($0)) }, upper: paretoType2Upper),
             "rayleigh": Cumulative(
                 titles: [positive, scale],
                 lower: { log1mExp(Traced(-0.5) * square($0[0] / positiveOrNaN($0[1]))) },
@@ -82,8 +82,23 @@ extension Library {
                 lower: { logLogistic($0[2] * (log($0[0]) - log($0[1]))) },
                 upper: { logLogistic($0[2] * (log($0[1]) - log($0[0]))) }),
             "exp_mod_normal": Cumulative(
-                titles: [y, location, scale, rate], lower: expModNormal,
-                upper: { log1mExp(expModNormal($0)) }),
+                titles: [y, location, scale, rate],
+                lower: { expModNormal($0, lower: true) },
+                upper: { expModNormal($0, lower: false) }),
+            "skew_double_exponential": Cumulative(
+                titles: [y, location, scale, ("Skewness parameter", .probability)],
+                lower: { skewLaplace(standardized($0), $0[3]) },
+                upper: { skewLaplace(-standardized($0), Traced(1) - $0[3]) }),
+            "skew_normal": Cumulative(
+                titles: [y, location, scale, ("Shape parameter", .finite)],
+                lower: { logSkewNormalCDF(standardized($0), $0[3]) },
+                upper: { logSkewNormalCDF(-standardized($0), -$0[3]) }),
+            "von_mises": Cumulative(
+                titles: [
+                    ("Random variable", .angle), location, ("Scale parameter", .positiveFinite),
+                ],
+                lower: { logVonMisesTail($0[0], mean: $0[1], concentration: $0[2], lower: true) },
+                upper: { logVonMisesTail($0[0], mean: $0[1], concentration: $0[2], lower: false) }),
             "bernoulli": Cumulative(
                 titles: [y, ("Probability parameter", .probability)],
                 lower: { select(Traced.less($0[0], 1), log1m($0[1]), 0) },
@@ -92,16 +107,17 @@ extension Library {
                 }),
         ]
         var table: LibraryGroup = [:]
-        for (name, distribution) in distributions {
+        for (name, distribution) in [
+            distributions, incompleteCumulatives, countCumulatives,
+        ].joined() {
             table[name + "_lcdf"] = cumulative(distribution, distribution.lower) { $0 }
             table[name + "_lccdf"] = cumulative(distribution, distribution.upper) { $0 }
             table[name + "_cdf"] = cumulative(distribution, distribution.lower) { exp($0) }
         }
-        table.merge(countCumulatives) { _, new in new }
         return table
     }()
 
-    private static func standardized(_ x: [Traced]) -> Traced {
+    static func standardized(_ x: [Traced]) -> Traced {
         (x[0] - x[1]) / positiveOrNaN(x[2])
     }
 
@@ -112,13 +128,20 @@ extension Library {
             Traced.less(z, 0), z - log2, log1m(Traced(0.5) * exp(-abs(z))))
     }
 
-    private static func expModNormal(_ x: [Traced]) -> Traced {
-        let (y, mu, sigma, lambda) = (x[0], x[1], positiveOrNaN(x[2]), x[3])
-        let z = (y - mu) / sigma
-        let shift = lambda * sigma
-        return logDiffExp(
-            logNormalCDF(z),
-            lambda * (mu - y) + Traced(0.5) * square(shift) + logNormalCDF(z - shift))
+    /// The same of the skew Laplace distribution, with probability τ below 0.
+    private static func skewLaplace(_ z: Traced, _ tau: Traced) -> Traced {
+        select(
+            Traced.less(z, 0), log(tau) + Traced(2) * (Traced(1) - tau) * z,
+            log1m((Traced(1) - tau) * exp(Traced(-2) * tau * abs(z))))
+    }
+
+    private static func paretoType2Upper(_ x: [Traced]) -> Traced {
+        -x[3] * log1p(maximum((x[0] - x[1]) / x[2], 0))
+    }
+
+    private static func expModNormal(_ x: [Traced], lower: Bool) -> Traced {
+        logExponentiallyModifiedNormal(
+            standardized(Array(x.prefix(3))), rate: x[3] * x[2], lower: lower)
     }
 
     private static func cumulative(
@@ -134,108 +157,5 @@ extension Library {
             let value = function(arguments)
             return .real(result(value.shape.isScalar ? value : sum(value)))
         }
-    }
-
-    // MARK: - Counts
-
-    /// Distribution functions of counts, as sums of probabilities.
-    private static let countCumulatives: LibraryGroup = {
-        /// log probability of k (from arguments, k in front), and the largest
-        /// value there is, if there is one.
-        typealias Mass = @Sendable (_ k: Double, _ parameters: [Traced]) -> Traced
-        let distributions: [(String, Int, Mass, largest: @Sendable ([Traced]) -> Double?)] = [
-            (
-                "poisson", 1,
-                { k, p in
-                    (k == 0 ? 0 : Traced(k) * log(p[0])) - p[0]
-                        - logGamma(Traced(k + 1))
-                }, { _ in nil }
-            ),
-            (
-                "neg_binomial_2", 2,
-                { k, p in
-                    let (n, mu, phi) = (Traced(k), p[0], p[1])
-                    return logGammaOfPositive(n + phi) - logGammaOfPositive(phi)
-                        - logGamma(n + 1) + (k == 0 ? 0 : n * log(mu))
-                        - phi * log1p(mu / phi) - n * log(mu + phi)
-                }, { _ in nil }
-            ),
-            (
-                "neg_binomial", 2,
-                { k, p in
-                    let (n, alpha, beta) = (Traced(k), p[0], p[1])
-                    return logGammaOfPositive(n + alpha) - logGammaOfPositive(alpha)
-                        - logGamma(n + 1) - alpha * log1p(reciprocal(beta)) - n * log1p(beta)
-                }, { _ in nil }
-            ),
-            (
-                "binomial", 2,
-                { k, p in
-                    let n = p[0]
-                    return logChoose(n, Traced(k)) + (k == 0 ? 0 : Traced(k) * log(p[1]))
-                        + (n.constant == k ? 0 : (n - Traced(k)) * log1m(p[1]))
-                }, { $0[0].constant }
-            ),
-            (
-                "beta_binomial", 3,
-                { k, p in
-                    let n = p[0]
-                    return logChoose(n, Traced(k))
-                        + logBetaOfPositive(p[1] + Traced(k), p[2] + n - Traced(k))
-                        - logBetaOfPositive(p[1], p[2])
-                }, { $0[0].constant }
-            ),
-        ]
-        var table: LibraryGroup = [:]
-        for (name, parameters, mass, largest) in distributions {
-            func entry(
-                _ upper: Bool, _ result: @escaping @Sendable (Traced) -> Traced
-            ) -> LibraryFunction {
-                { call in
-                    var arguments: [Traced] = []
-                    for i in 0...parameters {
-                        arguments.append(
-                            try call.argument(i, i == 0 ? "Random variable" : "Parameter", .notNaN))
-                    }
-                    guard let count = try call.commonCount(arguments) else {
-                        return .real(result(0))
-                    }
-                    var total: Traced = 0
-                    for i in 0..<count {
-                        let x = arguments.map { $0.shape.isScalar ? $0 : $0[i] }
-                        total =
-                            total
-                            + (try logCumulative(
-                                call.name, x, upper, mass, largest(Array(x.dropFirst()))))
-                    }
-                    return .real(result(total))
-                }
-            }
-            table[name + "_lcdf"] = entry(false) { $0 }
-            table[name + "_lccdf"] = entry(true) { $0 }
-            table[name + "_cdf"] = entry(false) { exp($0) }
-        }
-        return table
-    }()
-
-    private static func logCumulative(
-        _ name: String, _ x: [Traced], _ upper: Bool,
-        _ mass: (Double, [Traced]) -> Traced, _ largest: Double?
-    ) throws -> Traced {
-        let n = x[0].constant ?? .nan
-        let parameters = Array(x.dropFirst())
-        guard n >= 0 else { return upper ? 0 : Traced(-.infinity) }
-        if let largest, n >= largest { return upper ? Traced(-.infinity) : 0 }
-        guard n <= 100_000 else {
-            throw EvaluationError(
-                "too-large", "\(name): a sum over \(formatted(n)) probabilities is too long")
-        }
-        if upper, let largest, largest - n <= n {
-            let terms = stride(from: n + 1, through: largest, by: 1).map { mass($0, parameters) }
-            return logSumExp(Traced.vector(terms))
-        }
-        let terms = stride(from: 0, through: n, by: 1).map { mass($0, parameters) }
-        let lower = terms.count == 1 ? terms[0] : logSumExp(Traced.vector(terms))
-        return upper ? log1mExp(minimum(lower, 0)) : lower
     }
 }

@@ -119,6 +119,25 @@ extension Library {
             sum.add { -log(upper - lower + 1) }
             return .real(sum.total)
         },
+        "beta_neg_binomial_lpmf": density(
+            ("Failures variable", .nonnegative),
+            ("Number of successes parameter", .positiveFinite),
+            ("Prior success parameter", .positiveFinite),
+            ("Prior failure parameter", .positiveFinite)
+        ) { x, sum in
+            let (n, r, alpha, beta) = (x[0], x[1], x[2], x[3])
+            sum.add(r) {
+                logGammaOfPositive(n + r) - logGammaOfPositive(r) - logGamma(n + 1)
+            }
+            sum.add(r, alpha, beta) {
+                logBetaOfPositive(n + beta, r + alpha) - logBetaOfPositive(alpha, beta)
+            }
+        },
+        "yule_simon_lpmf": density(
+            ("Outcome variable", .positive), ("Shape parameter", .positiveFinite)
+        ) { x, sum in
+            sum.add(x[1]) { log(x[1]) + logBetaOfPositive(x[0], x[1] + 1) }
+        },
         "hypergeometric_lpmf": { call in
             let n = try call.argument(0, "Successes variable", .nonnegative)
             let total = try call.argument(1, "Draws parameter", .nonnegative)

@@ -20,11 +20,12 @@ final class Library: Sendable {
     static let table: LibraryGroup = {
         var table: LibraryGroup = [:]
         let groups: [LibraryGroup] = [
-            elementary, binary, constants, integers, reductions, sorting, construction, shaping,
+            elementary, binary, special, constants, integers, reductions, sorting, construction,
+            shaping,
             products, decompositions, covarianceFunctions, mixtures,
             continuousDensities, positiveDensities, discreteDensities, categoricalDensities,
             multivariateDensities, matrixDensities, linearModelDensities,
-            cumulatives, knownCumulatives, randomNumbers, multivariateRandomNumbers, higherOrder,
+            cumulatives, randomNumbers, multivariateRandomNumbers, higherOrder,
             differentialEquations, algebraicEquations,
             algebraicDifferentialEquations, integrals,
         ]

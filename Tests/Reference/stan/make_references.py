@@ -182,6 +182,11 @@ DATA = {
     "continuous_shelf": lambda g: dict(N=5, u=r(g.uniform(0.05, 0.95, 5))),
     "cdfs": lambda g: dict(N=4, u=r(g.uniform(0.05, 0.95, 4)), k=[0, 1, 4, 2]),
     "incomplete_cdfs": lambda g: dict(N=4, u=r(g.uniform(0.05, 0.95, 4)), k=[0, 1, 4, 2]),
+    "parameter_cdfs": lambda g: dict(N=4, u=r(g.uniform(0.05, 0.95, 4))),
+    "count_cdfs": lambda g: dict(N=4, k=[0, 1, 4, 2]),
+    "special_functions": lambda g: dict(N=3, u=r(g.uniform(0.05, 0.95, 3)), k=[0, 1, 3]),
+    "truncated_shelf": lambda g: dict(N=6, y=r(g.uniform(0.2, 3.9, 6)),
+                                      k=g.integers(1, 8, 6).tolist()),
     "glm_densities": lambda g: dict(N=15, K=3, X=r(g.normal(size=(15, 3))),
                                     y=r(g.normal(size=15)),
                                     z=(g.random(15) < 0.5).astype(int).tolist(),
@@ -262,10 +267,10 @@ DATA |= {
 
 
 def exact_gradient(name, data, q):
-    """The gradient by 40-digit arithmetic, for programs with normal distribution
-    functions: Stan Math's derivatives of those come from fits that are good to
-    about 1e-6 only. For roots, which Stan Math finds to about 1e-8, the log density
-    too."""
+    """The gradient by 40-digit arithmetic, for programs with distribution functions:
+    Stan Math's derivatives of the normal one come from fits that are good to about
+    1e-6 only, and those of incomplete gamma and beta functions are no better. For
+    roots, which Stan Math finds to about 1e-8, the log density too."""
     mp.mp.dps = 40
     ln, ncdf, e = mp.log, mp.ncdf, mp.e
 
@@ -325,8 +330,67 @@ def exact_gradient(name, data, q):
         return (sum(-2 * v * v - ln(2 * mp.pi) / 2 for v in logs) - s + rest[2]
                 + sum(normal(mp.mpf(y), mean, s) for y in data["y"]))
 
+    inverse_logit = lambda m: 1 / (1 + e ** -m)
+
+    def P(a, x):
+        return mp.gammainc(a, 0, x, regularized=True)
+
+    def I(x, a, b):
+        return mp.betainc(a, b, 0, x, regularized=True)
+
+    def student(z, nu):
+        half = I(nu / (nu + z * z), nu / 2, mp.mpf(1) / 2) / 2
+        return half if z < 0 else 1 - half
+
+    def skew(z, alpha):
+        return ncdf(z) - mp.quad(lambda t: e ** (-z * z * (1 + t * t) / 2) / (1 + t * t), [0, alpha / 2, alpha]) / mp.pi
+
+    def both(p):
+        return ln(p) + ln(1 - p)
+
+    def parameter_cdfs(m, log_s, log_a):
+        s, a, theta, half = e ** log_s, e ** log_a, inverse_logit(m), e ** log_a / 2
+        total = log_s + log_a - m * m / 2
+        us = [mp.mpf(u) for u in data["u"]]
+        total += ln(P(a, s * us[0])) + ln(I(theta, a, s)) + ln(student((m - mp.mpf(1) / 2) / s, a))
+        whole = 2 * mp.pi * mp.besseli(0, s)
+        for u in us:
+            z, shift = (u - m) / s, a * s
+            for p in (P(a, s * u), P(a, s / u), P(half, u / 2), P(half, 1 / (2 * u)), P(half, half * s * s / u),
+                      I(u, a, s), I(u, theta * s, (1 - theta) * s), student(z, a),
+                      ncdf(z) - e ** (shift * shift / 2 - shift * z) * ncdf(z - shift),
+                      theta * e ** (2 * (1 - theta) * z) if z < 0 else 1 - (1 - theta) * e ** (-2 * theta * z),
+                      (1 + u / s) ** -a, e ** -((u / s) ** -a), e ** (-(u / s) ** 2 / 2),
+                      mp.quad(lambda t: e ** (s * mp.cos(t - m)), [-mp.pi, 0, u]) / whole):
+                total += both(p)
+            total += ln(skew(z, a)) + ln(1 - skew(z, -a)) - ln(1 + (u / s) ** -a)
+        return total
+
+    def truncated_shelf(mu, log_s, log_a):
+        s, a, theta = e ** log_s, e ** log_a, inverse_logit(mu)
+        d = mp.mpf
+        total = log_s + log_a - mu * mu / 8
+        total += ln(s) - d("1.5") * s - ln(1 - P(2, d("1.5") * d("0.001")))
+        total += -4 * ln(a) - 2 / a - ln(1 - P(3, d(2) / 50))
+        for y, k in zip(map(d, data["y"]), data["k"]):
+            total += a * ln(s) - mp.loggamma(a) + (a - 1) * ln(y) - s * y - ln(P(a, 4 * s) - P(a, s / 10))
+            total += (mp.loggamma((a + 1) / 2) - mp.loggamma(a / 2) - ln(a) / 2 - ln(s)
+                      - (a + 1) / 2 * mp.log1p(((y - mu) / s) ** 2 / a) - ln(student((4 - mu) / s, a)))
+            total += a * ln(s) - mp.loggamma(a) - (a + 1) * ln(y) - s / y - ln(P(a, 10 * s))
+            x = y / 5
+            total += ((a - 1) * ln(x) + (s - 1) * ln(1 - x) - ln(mp.beta(a, s))
+                      - ln(I(d("0.9"), a, s) - I(d("0.01"), a, s)))
+            total += (mp.loggamma(k + s) - mp.loggamma(s) + k * ln(a) + s * ln(s) - (k + s) * ln(a + s)
+                      - ln(1 - (s / (a + s)) ** s))
+            total += k * ln(theta) + (9 - k) * ln(1 - theta) - ln(1 - theta ** 9 - (1 - theta) ** 9)
+            total += (ln(mp.beta(k + a, 9 - k + s)) - ln(mp.beta(a, s))
+                      - ln(1 - mp.beta(9 + a, s) / mp.beta(a, s)))
+            total += (a - 1) * ln(y) - y - mp.loggamma(a) - ln(1 - P(a, d("0.1")))
+        return total
+
     functions = dict(censored=censored, truncation=truncation, cdfs=cdfs,
-                     algebraic_steady_state=steady_state)
+                     algebraic_steady_state=steady_state,
+                     parameter_cdfs=parameter_cdfs, truncated_shelf=truncated_shelf)
     if name not in functions:
         return None, None
     f = functions[name]
@@ -353,6 +417,8 @@ def main():
                 q = np.round(g.uniform(-1, 1, model.n_unconstrained) * (1 if i else 0.5), 6)
                 value, gradient = model.log_prob_grad(q)
                 exact, exact_slopes = exact_gradient(name, data, q)
+                if exact_slopes:  # how far Stan Math is
+                    print(name, [f"{abs(a / b - 1):.0e}" for a, b in zip(gradient, exact_slopes)])
                 gradient = exact_slopes or gradient
                 points.append(dict(position=q.tolist(), log_density=float(exact or value),
                                    gradient=[float(v) for v in gradient]))

@@ -46,6 +46,7 @@ import Testing
         (VM_NORMAL_QUANTILE, -0.1, .nan),
         (VM_LOG_GAMMA, 1, 0), (VM_LOG_GAMMA, 2, 0), (VM_LOG_GAMMA, 0, inf),
         (VM_LOG_GAMMA, -3, inf), (VM_LOG_GAMMA, inf, inf), (VM_LOG_GAMMA, 1e308, inf),
+        (VM_LOG_GAMMA, -0x1p-1000, 693.1471805599453), (VM_LOG_GAMMA, -tiny, 744.4400719213812),
         (VM_DIGAMMA, 0, .nan), (VM_DIGAMMA, -2, .nan), (VM_DIGAMMA, inf, inf),
         (VM_TRIGAMMA, 0, inf), (VM_TRIGAMMA, -2, inf), (VM_TRIGAMMA, inf, 0),
         (VM_FLOOR, -0.5, -1), (VM_CEIL, -0.5, -0.0), (VM_ROUND, 2.5, 3), (VM_ROUND, -2.5, -3),

@@ -44,6 +44,7 @@ OUTLINE V logGammaV(V x) {
         V s, c;
         sinCosPi(a, &s, &c);
         V reflected = logV(C(PI) / absV(a * s)) - y;
+        reflected = choose((M)(a < C(1e-100)), y, reflected);  // a s would underflow
         reflected = choose((M)(truncV(a) == a), INFINITY_V, reflected);
         y = choose(negative, reflected, y);
     }
@@ -58,10 +59,12 @@ INLINE V digammaPositive(V x) {
     V y = C(0);
     if (any(~low)) {
         V z = choose(low, C(6), choose(middle, x + 3, x)), r = 1 / z, u = r * r;
-        y = F(-u, digammaPolynomial(u), F(C(-0.5), r, logV(z)));
-        if (any(middle)) {  // 1/x + 1/(x+1) + 1/(x+2) with v = x + 1
+        V l = logV(z), p = digammaPolynomial(u);
+        y = F(-u, p, F(C(-0.5), r, l));
+        if (any(middle)) {  // 1/x + 1/(x+1) + 1/(x+2) with v = x + 1; what is small first
             V v = x + 1, square = v * v;
-            y = choose(middle, y - F(C(3), square, C(-1)) / (v * (square - 1)), y);
+            V shift = F(C(3), square, C(-1)) / (v * (square - 1));
+            y = choose(middle, l - F(u, p, F(C(0.5), r, shift)), y);
         }
     }
     if (any(low)) {

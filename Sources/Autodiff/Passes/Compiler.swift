@@ -463,14 +463,15 @@ struct Compiler {
     // MARK: The end
 
     private mutating func finish(outputs: [Int32], guards: [Trace.Guard], _ options: Options) {
-        var places = lowering.terms.map { placeOf($0) }
         // Constants cannot be terms here; sort so that neighbours make runs.
-        places.sort()
-        for place in places {
-            if let last = program.termRuns.last, last.offset + last.count == place {
-                program.termRuns[program.termRuns.count - 1].count += 1
+        let runs = lowering.terms.map {
+            Program.Run(offset: placeOf($0), count: Int32(graph[resolved($0)].shape.count))
+        }.sorted { $0.offset < $1.offset }
+        for run in runs {
+            if let last = program.termRuns.last, last.offset + last.count == run.offset {
+                program.termRuns[program.termRuns.count - 1].count += run.count
             } else {
-                program.termRuns.append(Program.Run(offset: place, count: 1))
+                program.termRuns.append(run)
             }
         }
         for output in outputs {

@@ -3,7 +3,7 @@
 /// The result taken apart into terms, and nodes replaced by better ones.
 ///
 /// 1. The result is a sum of terms: additions and sums that nothing else reads
-///    are opened, so that `target += …` leaves no chain of additions.
+///    are opened, so that `target += …` leaves no chain of additions and no sum.
 /// 2. A long chain of additions (`s += x[n]` in a loop) becomes one sum.
 /// 3. Sums of known numbers times the same scalars (`mu += B[n, k] * w[k]` in loops
 ///    over observations and predictors) become inner products with one vector,
@@ -12,6 +12,7 @@
 ///    becomes elementary operations, which batch with their neighbours.
 struct Lowering {
     let trace: Trace
+    /// Scalars, and arrays all of whose entries are terms.
     private(set) var terms: [Int32] = []
     private(set) var densityTerms: [Int32] = []
     private(set) var constantTerm = 0.0
@@ -68,6 +69,8 @@ struct Lowering {
                 trace.graph[node.a].operation == .pack, uses[Int(node.a)] == 1
             {
                 pending.append(contentsOf: trace.graph.list(of: node.a).reversed())
+            } else if single, node.operation == .sum {
+                terms.append(node.a)
             } else if single, node.operation == .density {
                 densityTerms.append(id)
                 isSettled[Int(id)] = true

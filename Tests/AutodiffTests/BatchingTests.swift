@@ -396,3 +396,33 @@ extension BatchingTests {
             "softmax", at: [0.2, -0.4, 0.3, 0.7, -0.1, 0.5], valueTolerance: 1e-12, body)
     }
 }
+
+extension BatchingTests {
+    /// Twenty predictors: not a long sum of scalars, but a product as well; and a
+    /// long sum that stands alone stays one.
+    @Test func manyPredictors() throws {
+        let body: @Sendable (Trace, Traced) -> Traced = { _, q in
+            sum(
+                Traced.vector(
+                    (0..<40).map { n in
+                        var mu: Traced = 0
+                        for k in 0..<20 { mu += q[k] * Traced(cos(Double(n * (k + 2)))) }
+                        return Traced.density(
+                            .normal, [Traced(Self.y[n]), mu, 0.7], droppingConstants: false)
+                    }))
+        }
+        // the product, the density
+        #expect(try steps(20, body) == 2)
+        let point = (0..<20).map { 0.1 * Double($0 % 7) - 0.3 }
+        try checkGradient("twenty predictors", at: point, valueTolerance: 1e-12, body)
+        try checkGradient("one sum", at: point) { _, q in
+            var total: Traced = 0
+            for k in 0..<20 { total += q[k] * Traced(cos(Double(k))) }
+            return square(total)
+        }
+        try checkGradient("one predictor", at: [0.4, 0.2]) { _, q in
+            let mean = matmul(Traced(Self.x, .matrix(Self.count, 1)), q.gather([0])) + q[1]
+            return Traced.density(.normal, [Traced(Self.y), mean, 0.8], droppingConstants: false)
+        }
+    }
+}

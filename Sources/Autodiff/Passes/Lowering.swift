@@ -27,11 +27,16 @@ struct Lowering {
     private struct Combination {
         var id: Int32
         var coefficients: [Double]
+        /// All that is added.
+        var leaves: [Int32]
+        /// What is added beside the products.
         var rest: [Int32]
     }
 
     /// Inner products of fewer scalars, or with fewer rows, are left as they are.
     private static let (fewestScalars, fewestRows) = (3, 4)
+    /// Longer chains of additions become one sum.
+    private static let longestChain = 16
 
     /// - Parameters:
     ///   - result: the scalar to differentiate, if there is one.
@@ -92,20 +97,23 @@ struct Lowering {
             replacement[id] = trace.id(of: sum(value.broadcast(to: shape)))
         } else if isScalarAddition(node), continuesChain(node.a) || continuesChain(node.b) {
             let leaves = chain(from: id)
-            if leaves.count > 16 {
-                let list = trace.graph.append(
-                    Node(.pack, shape: .vector(leaves.count)), list: leaves)
-                replacement[id] = trace.graph.append(Node(.sum, list, shape: .scalar))
-            } else {
-                noteCombination(id, leaves)
-            }
+            if !noteCombination(id, leaves) { sumUp(id, leaves) }
         }
     }
 
-    private mutating func noteCombination(_ id: Int32, _ leaves: [Int32]) {
-        if leaves.count < Self.fewestScalars { return }
+    /// A long chain becomes one sum.
+    private mutating func sumUp(_ id: Int32, _ leaves: [Int32]) {
+        if leaves.count <= Self.longestChain { return }
+        let list = trace.graph.append(Node(.pack, shape: .vector(leaves.count)), list: leaves)
+        replacement[id] = trace.graph.append(Node(.sum, list, shape: .scalar))
+    }
+
+    /// Notes a sum for ``combine()`` if it has products with known numbers, and
+    /// little else.
+    private mutating func noteCombination(_ id: Int32, _ leaves: [Int32]) -> Bool {
+        if leaves.count < Self.fewestScalars { return false }
         var scalars: [Int32] = []
-        var combination = Combination(id: id, coefficients: [], rest: [])
+        var combination = Combination(id: id, coefficients: [], leaves: leaves, rest: [])
         for leaf in leaves {
             let node = trace.graph[leaf]
             if node.operation == .binary, node.function == Binary.multiply.rawValue,
@@ -119,15 +127,20 @@ struct Lowering {
                 combination.rest.append(leaf)
             }
         }
-        if scalars.count >= Self.fewestScalars {
-            combinations[scalars, default: []].append(combination)
+        if scalars.count < Self.fewestScalars || combination.rest.count > Self.longestChain {
+            return false
         }
+        combinations[scalars, default: []].append(combination)
+        return true
     }
 
     private mutating func combine() {
         // In the order of the trace, for programs to be the same each time.
-        for (scalars, rows) in combinations.sorted(by: { $0.value[0].id > $1.value[0].id })
-        where rows.count >= Self.fewestRows {
+        for (scalars, rows) in combinations.sorted(by: { $0.value[0].id > $1.value[0].id }) {
+            if rows.count < Self.fewestRows {
+                for row in rows { sumUp(row.id, row.leaves) }
+                continue
+            }
             let vector = trace.id(of: Traced.vector(scalars.map { trace.expression($0) }))
             for row in rows {
                 let known = trace.graph.constant(row.coefficients, .vector(scalars.count))

@@ -10,6 +10,10 @@ public func matmul(_ a: Traced, _ b: Traced) -> Traced {
     if shape.count == 0 || a.shape.columns == 0 {
         return Traced([Double](repeating: 0, count: shape.count), shape)
     }
+    if a.shape.columns == 1, columns == 1, rows > 1 {
+        // One predictor: a number times a column.
+        return a.reshaped(.vector(rows)).reshaped(shape) * b[0]
+    }
     if let known = a.constants, a.shape.rows == 1, let trace = b.trace,
         (2...mostColumns).contains(columns)
     {

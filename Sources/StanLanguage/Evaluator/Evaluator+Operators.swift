@@ -114,7 +114,12 @@ extension Evaluator {
             if y.rows == 0 || y.columns == 0 {
                 return .vector(Entries(repeating: 0, count: y.columns))
             }
-            let product = matmul(transpose(y.expression), x.vector)
+            let (row, matrix) = (x.vector, y.expression)
+            // A row of data goes first, as the engine knows it from loops.
+            let product =
+                row.isConstant && !matrix.isConstant
+                ? matmul(row.reshaped(.matrix(1, x.count)), matrix)
+                : matmul(transpose(matrix), row)
             return .vector(Entries(product.reshaped(.vector(y.columns))))
         case (.vector(let x), .vector(let y)) where aType == .rowVector && bType == .vector:
             try inner(x.count, y.count)

@@ -10,6 +10,9 @@ enum Dense {
     /// depend on the number of processors.
     static let ready: Void = openblas_set_num_threads(1)
 
+    /// Products of so few multiplications take less time than a call of BLAS.
+    private static let smallProduct = 200
+
     // MARK: Known values
 
     static func product(
@@ -61,6 +64,15 @@ enum Dense {
         _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
         into c: UnsafeMutablePointer<Double>, rows: Int, inner: Int, columns: Int
     ) {
+        if rows * inner * columns <= smallProduct {
+            for k in 0..<columns {
+                for j in 0..<inner {
+                    let factor = b[k * inner + j]
+                    for i in 0..<rows { c[k * rows + i] += a[j * rows + i] * factor }
+                }
+            }
+            return
+        }
         _ = ready
         if columns == 1 {
             cblas_dgemv(
@@ -98,7 +110,14 @@ enum Dense {
         _ c: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
         into a: UnsafeMutablePointer<Double>, rows: Int, inner: Int, columns: Int
     ) {
-        if columns == 1 {
+        if rows * inner * columns <= smallProduct {
+            for k in 0..<columns {
+                for j in 0..<inner {
+                    let factor = b[k * inner + j]
+                    for i in 0..<rows { a[j * rows + i] += c[k * rows + i] * factor }
+                }
+            }
+        } else if columns == 1 {
             cblas_dger(
                 CblasColMajor, Int32(rows), Int32(inner), 1, c, 1, b, 1, a, Int32(rows))
         } else {
@@ -113,7 +132,15 @@ enum Dense {
         _ a: UnsafePointer<Double>, _ c: UnsafePointer<Double>,
         into b: UnsafeMutablePointer<Double>, rows: Int, inner: Int, columns: Int
     ) {
-        if columns == 1 {
+        if rows * inner * columns <= smallProduct {
+            for k in 0..<columns {
+                for j in 0..<inner {
+                    var total = 0.0
+                    for i in 0..<rows { total += a[j * rows + i] * c[k * rows + i] }
+                    b[k * inner + j] += total
+                }
+            }
+        } else if columns == 1 {
             cblas_dgemv(
                 CblasColMajor, CblasTrans, Int32(rows), Int32(inner), 1, a, Int32(rows), c, 1, 1,
                 b, 1)

@@ -33,9 +33,8 @@ import Testing
     static let binary: [Binary] = [.add, .subtract, .multiply, .logSumExp, .minimum, .maximum]
 
     /// A function of 5 inputs, made anew from a seed each time it is called.
-    static func build(_ seed: UInt64, _ trace: Trace) -> Traced {
+    static func build(_ seed: UInt64, _ q: Traced) -> Traced {
         var g = Generator(state: seed)
-        let q = trace.input(.vector(5))
         var scalars = q.elements + [Traced(0.5), Traced(-1.25), Traced(0)]
         var vectors: [Traced] = [q, Traced([0.1, -0.7, 1.3, 0.4, -0.2])]
         func tame(_ x: Traced) -> Traced { tanh(x) * 2 }
@@ -44,7 +43,7 @@ import Testing
             let b = scalars.randomElement(using: &g)!
             let v = vectors.randomElement(using: &g)!
             let w = vectors.randomElement(using: &g)!
-            switch Int.random(in: 0..<14, using: &g) {
+            switch Int.random(in: 0..<18, using: &g) {
             case 0, 1: scalars.append(Traced.apply(unary.randomElement(using: &g)!, a))
             case 2, 3:
                 scalars.append(tame(Traced.apply(binary.randomElement(using: &g)!, a, b)))
@@ -68,11 +67,42 @@ import Testing
                 vectors.append(
                     Traced.vector((0..<5).map { tanh(a + v[index[$0]] * Traced(data[$0])) })
                 )
+            case 12:  // a recurrence that fills a vector, and what is computed from it
+                var state = a
+                var states: [Traced] = []
+                for i in 0..<5 {
+                    state = tanh(b * state + v[i] - w[4 - i] / (2 + square(state)))
+                    states.append(state)
+                }
+                vectors.append(Traced.vector(states))
+                vectors.append(Traced.vector(states.map { exp($0) * a - log(3 + $0) }))
+            case 13:  // rows of exponentials, with a shared addend or without
+                let shared = Bool.random(using: &g)
+                let rows = (0..<5).map { i in
+                    logSumExp(
+                        Traced.vector((0..<3).map { v[$0] + w[($0 + i) % 5] + (shared ? a : v[i]) })
+                    )
+                }
+                vectors.append(tame(Traced.vector(rows)))
+            case 14:  // sums over predictors, and rows of data times a matrix
+                let data = (0..<25).map { _ in Double.random(in: -1...1, using: &g) }
+                let written = (0..<5).map { n in
+                    var mu = a
+                    for k in 0..<4 { mu += v[k] * Traced(data[5 * n + k]) }
+                    return mu
+                }
+                let matrix = Traced.matrix((v.elements + w.elements).suffix(8), 4, 2)
+                let product = (0..<5).map { n in
+                    let row = matmul(Traced(Array(data[5 * n..<5 * n + 4]), .matrix(1, 4)), matrix)
+                    return row[n % 2] - logSumExp(row)
+                }
+                vectors.append(tame(Traced.vector(written)))
+                vectors.append(tame(Traced.vector(product)))
             case 11:  // a recurrence
                 var state = a
                 for i in 0..<6 { state = tanh(b * state + v[i % 5]) }
                 scalars.append(state)
-            case 12:
+            case 15:
                 let entries: [Traced] = (0..<25).map { (i: Int) -> Traced in
                     let weight = Traced(0.2 * Double(i % 7))
                     return tanh(v[i % 5] * weight)
@@ -112,10 +142,12 @@ import Testing
         for seed in 0..<UInt64(isLong ? 100_000 : 300) {
             var g = Generator(state: seed &* 7919 &+ 13)
             let x = (0..<5).map { _ in Double.random(in: -1.5...1.5, using: &g) }
-            let f = try DifferentiableFunction(dimension: 5) { Self.build(seed, $0) }
+            let f = try DifferentiableFunction(dimension: 5) {
+                Self.build(seed, $0.input(.vector(5)))
+            }
             let (value, gradient) = try f.valueAndGradient(at: x)
             let trace = Trace(point: x)
-            let root = trace.id(of: Self.build(seed, trace))
+            let root = trace.id(of: Self.build(seed, trace.input(.vector(5))))
             var slopes: [Double] = []
             var expected = 0.0
             for i in 0..<5 {
@@ -125,6 +157,16 @@ import Testing
                 slopes.append(result.slope)
             }
             let size = max(1, slopes.map(abs).max() ?? 0)
+            // The same with tiles of few entries, which such short arrays have else not.
+            let (tiled, tiledGradient) = compiled(
+                { trace, inputs in Self.build(seed, inputs) }, at: x,
+                options: Compiler.Options(tile: 3, leastTiled: 2))
+            #expect(abs(tiled - value) <= 1e-11 * max(1, abs(value)), "tiled program \(seed)")
+            for i in 0..<5 {
+                #expect(
+                    abs(tiledGradient[i] - gradient[i]) <= 1e-11 * size,
+                    "tiled program \(seed), ∂\(i)")
+            }
             #expect(abs(value - expected) <= 1e-11 * max(1, abs(expected)), "program \(seed)")
             for i in 0..<5 {
                 #expect(abs(gradient[i] - slopes[i]) <= 1e-9 * size, "program \(seed), ∂\(i)")

@@ -16,6 +16,8 @@ public final class Trace {
     var pointwise: [PointwiseFunction] = []
     /// The density that was recorded last.
     var lastDensity: Int32?
+    /// Packs of late, by a hash of what they pack.
+    var recentPacks = [(id: Int32, uses: Int)](repeating: (-1, 0), count: 64)
     /// Columns that were taken out of matrices.
     var columns: [Int64: Traced] = [:]
     private(set) var inputsTaken = 0

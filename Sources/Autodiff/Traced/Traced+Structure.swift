@@ -32,8 +32,7 @@ extension Traced {
         if let whole = trace.graph.wholeArray(ids) {
             return trace.expression(whole).reshaped(shape)
         }
-        return Traced(
-            node: trace.graph.append(Node(.pack, shape: shape), list: ids), shape, in: trace)
+        return Traced(node: trace.pack(ids, shape), shape, in: trace)
     }
 
     /// The entries as scalars, column by column.
@@ -127,6 +126,26 @@ extension Traced {
 }
 
 extension Trace {
+    /// A pack, or one that was made lately of the same scalars: a matrix that a
+    /// loop reads again and again is one array.
+    fileprivate func pack(_ scalars: [Int32], _ shape: Shape) -> Int32 {
+        var hash = scalars.count
+        for id in scalars { hash = hash &* 31 &+ Int(id) }
+        let slot = (hash ^ hash >> 16) & (recentPacks.count - 1)
+        let node = Node(.pack, shape: shape)
+        let known = recentPacks[slot]
+        if known.id >= 0, graph.isEqual(known.id, node, list: scalars),
+            graph[known.id].shape == shape
+        {
+            recentPacks[slot].uses += 1
+            return known.id
+        }
+        let id = graph.append(node, list: scalars)
+        // What was asked for again keeps its slot for as often.
+        if known.uses > 0 { recentPacks[slot].uses -= 1 } else { recentPacks[slot] = (id, 0) }
+        return id
+    }
+
     /// Entry `index` of a node; looks through packs, gathers and reshapes.
     fileprivate func element(_ index: Int, of id: Int32) -> Traced {
         let node = graph[id]

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CVectorMath
-
 /// Lays the batches out in one workspace and writes the steps of a program.
 ///
 /// Every value has a fixed place. An operand that stands in one run is read
@@ -161,34 +159,29 @@ struct Compiler {
         return place[Int(id)]
     }
 
-    /// An operand as the batch's lanes read it.
-    fileprivate struct Operand {
-        var place: Int32
-        var stride: UInt8
-        var active: Bool
-    }
-
-    private mutating func operand(whole id: Int32) -> Operand {
+    private mutating func operand(whole id: Int32) -> DensityTerm.Argument {
         let id = resolved(id)
-        return Operand(
-            place: placeOf(id), stride: graph[id].isScalar ? 0 : 1,
+        return DensityTerm.Argument(
+            offset: placeOf(id), stride: graph[id].isScalar ? 0 : 1,
             active: !isConstant(id))
     }
 
     /// One scalar a lane: a run, one value for all, or a gather.
-    private mutating func operand(lanes ids: [Int32]) -> Operand {
+    private mutating func operand(lanes ids: [Int32]) -> DensityTerm.Argument {
         let ids = ids.map { resolved($0) }
         if ids.count == 1 || ids.allSatisfy({ $0 == ids[0] }) {
-            return Operand(place: placeOf(ids[0]), stride: 0, active: !isConstant(ids[0]))
+            return DensityTerm.Argument(
+                offset: placeOf(ids[0]), stride: 0, active: !isConstant(ids[0]))
         }
         if ids.allSatisfy({ isConstant($0) }) {
             let values = ids.map { graph.number($0) }
             if values.allSatisfy({ $0.bitPattern == values[0].bitPattern }) {
-                return Operand(place: addConstants([values[0]]), stride: 0, active: false)
+                return DensityTerm.Argument(
+                    offset: addConstants([values[0]]), stride: 0, active: false)
             }
-            return Operand(place: addConstants(values), stride: 1, active: false)
+            return DensityTerm.Argument(offset: addConstants(values), stride: 1, active: false)
         }
-        return Operand(place: run(of: ids), stride: 1, active: true)
+        return DensityTerm.Argument(offset: run(of: ids), stride: 1, active: true)
     }
 
     /// The start of a run with the scalars in order; gathered when need be.
@@ -287,7 +280,7 @@ struct Compiler {
     private mutating func emitElementwise(_ members: [Int32], _ node: Node) {
         let isBatch = members.count > 1
         let operandCount = node.operation == .unary ? 1 : node.operation == .binary ? 2 : 3
-        var operands: [Operand] = []
+        var operands: [DensityTerm.Argument] = []
         for slot in 0..<operandCount {
             func read(_ id: Int32) -> Int32 {
                 let node = graph[id]
@@ -303,16 +296,16 @@ struct Compiler {
         }
         var step = Instruction(
             step: node.operation == .unary ? .unary : node.operation == .binary ? .binary : .select,
-            function: node.function, count: Int32(count), out: out, a: operands[0].place)
+            function: node.function, count: Int32(count), out: out, a: operands[0].offset)
         step.strideA = operands[0].stride
         step.activeA = operands[0].active
         if operandCount > 1 {
-            step.b = operands[1].place
+            step.b = operands[1].offset
             step.strideB = operands[1].stride
             step.activeB = operands[1].active
         }
         if operandCount > 2 {
-            step.c = operands[2].place
+            step.c = operands[2].offset
             step.strideC = operands[2].stride
         }
         program.instructions.append(step)
@@ -320,7 +313,7 @@ struct Compiler {
 
     private mutating func emitDensity(_ members: [Int32], _ node: Node) {
         let density = FusedDensity(rawValue: node.function)!
-        var operands: [Operand] = []
+        var operands: [DensityTerm.Argument] = []
         var count = members.count
         for slot in 0..<density.argumentCount {
             if members.count > 1 {
@@ -334,7 +327,7 @@ struct Compiler {
         program.densityTerms.append(
             DensityTerm(
                 density: density, count: Int32(count),
-                arguments: operands.map { DensityTerm.Argument($0) },
+                arguments: operands,
                 droppingConstants: node.b == 1))
     }
 
@@ -358,7 +351,7 @@ struct Compiler {
 
     private mutating func emitLogSumExps(_ members: [Int32]) {
         let operands = graph.list(of: members[0]).indices.map { slot in
-            DensityTerm.Argument(operand(lanes: members.map { graph.listed(slot, by: $0) }))
+            operand(lanes: members.map { graph.listed(slot, by: $0) })
         }
         let out = allocate(members.count)
         for (lane, member) in members.enumerated() { place[Int(member)] = out + Int32(lane) }
@@ -396,7 +389,7 @@ struct Compiler {
         program.instructions.append(
             Instruction(
                 step: .external, activeA: a.active, count: Int32(node.shape.count), out: out,
-                a: a.place, extra: Int32(program.externals.count - 1)))
+                a: a.offset, extra: Int32(program.externals.count - 1)))
     }
 
     private mutating func emitPointwise(_ members: [Int32], _ node: Node) {
@@ -414,7 +407,7 @@ struct Compiler {
         program.pointwise.append(
             Program.Pointwise(
                 function: lowering.trace.pointwise[Int(node.b)],
-                arguments: operands.map { DensityTerm.Argument($0) }))
+                arguments: operands))
         program.instructions.append(
             Instruction(
                 step: .pointwise, count: Int32(count), out: out, a: 0,
@@ -433,11 +426,11 @@ struct Compiler {
         guard let step = Self.arraySteps[node.operation] else { return }
         let a = operand(whole: node.a)
         let left = graph[resolved(node.a)].shape
-        var instruction = Instruction(step: step, count: 0, out: 0, a: a.place)
+        var instruction = Instruction(step: step, count: 0, out: 0, a: a.offset)
         instruction.activeA = a.active
         if node.b != -1 {
             let b = operand(whole: node.b)
-            instruction.b = b.place
+            instruction.b = b.offset
             instruction.activeB = b.active
         }
         switch step {
@@ -485,7 +478,7 @@ struct Compiler {
         if options.fusion {
             let fused = Fusion.fused(program, places: nextPlace)
             program = fused.program
-            close(fused.holes)
+            nextPlace = program.close(fused.holes, end: nextPlace)
         }
         if options.tile > 0 {
             var tiling = Tiling(
@@ -493,7 +486,7 @@ struct Compiler {
                 least: options.leastTiled)
             program = tiling.tiled()
             nextPlace = tiling.nextPlace
-            close(tiling.holes)
+            nextPlace = program.close(tiling.holes, end: nextPlace)
         }
         var code = ScalarCode(program, firstFreePlace: nextPlace, isEnabled: options.scalarCode)
         program = code.converted()
@@ -502,88 +495,9 @@ struct Compiler {
         relocateConstants()
     }
 
-    /// Moves everything behind places that nothing uses any more.
-    private mutating func close(_ holes: [Program.Run]) {
-        if holes.isEmpty { return }
-        // Before each hole, and after the last, places move by a constant.
-        var starts: [Int32] = []
-        var shifts: [Int32] = [0]
-        for hole in holes {
-            starts.append(hole.offset)
-            shifts.append(shifts[shifts.count - 1] + hole.count)
-        }
-        let end = nextPlace
-        program.movePlaces { place in
-            if place >= end { return place }  // a constant
-            var (low, high) = (0, starts.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if starts[middle] <= place { low = middle + 1 } else { high = middle }
-            }
-            return place - shifts[low]
-        }
-        nextPlace -= shifts[shifts.count - 1]
-    }
-
     private mutating func relocateConstants() {
         let base = Self.constantBase
         let shift = nextPlace - base
         program.movePlaces { $0 >= base ? $0 + shift : $0 }
-    }
-}
-
-extension Program {
-    /// Changes every place that anything refers to.
-    fileprivate mutating func movePlaces(_ moved: (Int32) -> Int32) {
-        func move(_ step: inout Instruction) {
-            step.a = moved(step.a)
-            if step.step != .code { step.out = moved(step.out) }
-            step.b = moved(step.b)
-            step.c = moved(step.c)
-        }
-        func move(_ arguments: inout [DensityTerm.Argument]) {
-            for k in arguments.indices { arguments[k].offset = moved(arguments[k].offset) }
-        }
-        for i in instructions.indices { move(&instructions[i]) }
-        for i in indexLists.indices {
-            for k in indexLists[i].indices { indexLists[i][k] = moved(indexLists[i][k]) }
-        }
-        for i in codes.indices {
-            for k in codes[i].indices {
-                let op = codes[i][k].op
-                codes[i][k].a = moved(codes[i][k].a)
-                // Of operands and rows of them `b` is a number; constants move nowhere near it.
-                if op != UInt8(VM_CODE_OPERAND.rawValue), op != UInt8(VM_CODE_LOG_SUM_EXPS.rawValue)
-                {
-                    codes[i][k].b = moved(codes[i][k].b)
-                }
-            }
-        }
-        for i in densityTerms.indices { move(&densityTerms[i].arguments) }
-        for i in pointwise.indices { move(&pointwise[i].arguments) }
-        for i in reductions.indices { move(&reductions[i]) }
-        for i in tiledLoops.indices {
-            for k in tiledLoops[i].steps.indices { move(&tiledLoops[i].steps[k]) }
-            for k in tiledLoops[i].densities.indices { move(&tiledLoops[i].densities[k].arguments) }
-            for k in tiledLoops[i].terms.indices {
-                tiledLoops[i].terms[k] = moved(tiledLoops[i].terms[k])
-            }
-            for k in tiledLoops[i].locals.indices {
-                tiledLoops[i].locals[k] = moved(tiledLoops[i].locals[k])
-            }
-        }
-        for i in outputs.indices { outputs[i] = moved(outputs[i]) }
-        for i in termRuns.indices { termRuns[i].offset = moved(termRuns[i].offset) }
-        for i in preset.indices { preset[i].0 = moved(preset[i].0) }
-        for i in checks.indices {
-            checks[i].a = moved(checks[i].a)
-            checks[i].b = moved(checks[i].b)
-        }
-    }
-}
-
-extension DensityTerm.Argument {
-    fileprivate init(_ operand: Compiler.Operand) {
-        self.init(offset: operand.place, stride: operand.stride, active: operand.active)
     }
 }

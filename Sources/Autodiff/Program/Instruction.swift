@@ -44,6 +44,7 @@ struct Instruction {
 /// A log density whose sum over its elements is a term of the result. Value and
 /// derivatives are computed in one sweep between the two passes.
 struct DensityTerm {
+    /// An operand as the lanes of a step read it.
     struct Argument {
         var offset: Int32
         var stride: UInt8
@@ -54,4 +55,9 @@ struct DensityTerm {
     var count: Int32
     var arguments: [Argument]
     var droppingConstants: Bool
+
+    /// Bit k says that argument k takes part in derivatives, for the kernels.
+    var activeFlags: UInt32 {
+        arguments.indices.reduce(0) { arguments[$1].active ? $0 | 1 << UInt32($1) : $0 }
+    }
 }

@@ -28,9 +28,7 @@ private final class TileDensity {
 
     init(_ term: DensityTerm, _ kernels: Kernels) {
         kernel = kernels.density[Int(term.density.rawValue)]
-        flags = term.arguments.enumerated().reduce(0) {
-            $1.element.active ? $0 | 1 << UInt32($1.offset) : $0
-        }
+        flags = term.activeFlags
         keepsConstants = !term.droppingConstants
         terms = term.arguments
         arguments = .allocate(capacity: terms.count)

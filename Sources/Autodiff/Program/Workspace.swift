@@ -151,9 +151,7 @@ final class Workspace {
         let count = term.arguments.count
         let call = DensityCall(
             kernel: kernels.density[Int(term.density.rawValue)], count: Int(term.count),
-            flags: term.arguments.enumerated().reduce(0) {
-                $1.element.active ? $0 | 1 << UInt32($1.offset) : $0
-            },
+            flags: term.activeFlags,
             keepsConstants: !term.droppingConstants,
             arguments: .allocate(capacity: count), strides: .allocate(capacity: count),
             adjoints: .allocate(capacity: count), noAdjoints: .allocate(capacity: count))

@@ -56,6 +56,37 @@ extension Traced {
         }
     }
 
+    /// The generalised hypergeometric function pFq(a; b; z).
+    ///
+    /// 1F1 of a negative z goes through Kummer's transformation, 2F1 through Pfaff's
+    /// (DLMF 13.2.39, 15.8.1): their series would cancel or diverge.
+    ///
+    /// - Parameter isNegative: whether z < 0 is to be decided as such.
+    package static func hypergeometric(
+        _ a: [Traced], _ b: [Traced], _ z: Traced, isNegative: Bool
+    ) -> Traced {
+        if isNegative, a.count == 1, b.count == 1 {
+            return exp(z) * series([b[0] - a[0]], b, -z)
+        }
+        if isNegative, a.count == 2, b.count == 1 {
+            return exp(-a[1] * log1m(z)) * series([b[0] - a[0], a[1]], b, z / (z - 1))
+        }
+        return series(a, b, z)
+    }
+
+    private static func series(_ a: [Traced], _ b: [Traced], _ z: Traced) -> Traced {
+        let (p, q) = (a.count, b.count)
+        let function = PointwiseFunction("\(p)F\(q)", argumentCount: p + q + 1) { x, partials in
+            var slopes: [Double] = []
+            let arguments = (0..<(p + q)).map { x[$0] }
+            let value = SpecialFunctions.hypergeometric(
+                Array(arguments[..<p]), Array(arguments[p...]), x[p + q], slopes: &slopes)
+            for (i, slope) in slopes.enumerated() { partials[i] = slope }
+            return value
+        }
+        return pointwise(function, a + b + [z])
+    }
+
     /// I_n(x), of a whole order.
     package static func besselI(_ n: Traced, _ x: Traced) -> Traced {
         special("besselI", n, x) { n, x in

@@ -40,7 +40,11 @@ extension Constraint {
             case .ordered: return ordered(y, positive: false)
             case .positiveOrdered: return ordered(y, positive: true)
             case .simplex: return simplex(y)
-            case .sumToZero: return (Self.zeroSum(y), 0)
+            case .sumToZero:
+                guard case .matrix(let rows, let columns) = shape else {
+                    return (Self.zeroSum(y), 0)
+                }
+                return (Self.zeroSums(y, rows, columns), 0)
             case .unitVector: return try unitVector(y, trace)
             case .choleskyCorrelation: return choleskyCorrelation(y, shape.rows, byRow: true)
             case .correlation: return correlation(y, shape.rows)
@@ -177,6 +181,26 @@ extension Constraint {
             values[i] = i > 0 ? suffix - Traced(Double(i)) * w[i - 1] : suffix
         }
         return .vector(values)
+    }
+
+    /// The same along rows and columns: B Y Cᵀ with the bases B and C.
+    private static func zeroSums(_ y: Traced, _ rows: Int, _ columns: Int) -> Traced {
+        if y.count == 0 {
+            return Traced([Double](repeating: 0, count: rows * columns), .matrix(rows, columns))
+        }
+        let left = matmul(zeroSumBasis(rows), y.reshaped(.matrix(rows - 1, columns - 1)))
+        return matmul(left, transpose(zeroSumBasis(columns)))
+    }
+
+    /// Stan's orthonormal basis of the vectors of n entries with sum 0, as columns.
+    static func zeroSumBasis(_ n: Int) -> Traced {
+        var basis = [Double](repeating: 0, count: n * (n - 1))
+        for k in 1..<max(n, 1) {
+            let scale = 1 / (Double(k) * Double(k + 1)).squareRoot()
+            for i in 0..<k { basis[(k - 1) * n + i] = scale }
+            basis[(k - 1) * n + k] = -Double(k) * scale
+        }
+        return Traced(basis, .matrix(n, n - 1))
     }
 
     private func unitVector(

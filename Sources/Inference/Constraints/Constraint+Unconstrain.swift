@@ -44,7 +44,11 @@ extension Constraint {
         case .ordered: return try value.steps(positive: false)
         case .positiveOrdered: return try value.steps(positive: true)
         case .simplex: return try value.logRatios()
-        case .sumToZero: return try value.zeroSumCoordinates()
+        case .sumToZero:
+            guard case .matrix(let rows, let columns) = shape else {
+                return try value.zeroSumCoordinates()
+            }
+            return try value.zeroSumCoordinates(rows, columns)
         case .unitVector: return try value.direction()
         case .choleskyCorrelation:
             return try value.partialCorrelations(ofFactor: value.checkedFactor(unitRows: true))
@@ -134,6 +138,27 @@ struct ConstrainedValue {
     func zeroSumCoordinates() throws(ConstraintError) -> [Double] {
         try requireSum(0, "sum to 0")
         return Self.zeroSumCoordinates(values)
+    }
+
+    func zeroSumCoordinates(
+        _ rows: Int, _ columns: Int
+    ) throws(ConstraintError) -> [Double] {
+        for i in 0..<rows {
+            let sum = (0..<columns).reduce(0) { $0 + entry(i, $1) }
+            guard abs(sum) <= Constraint.tolerance else {
+                throw ConstraintError(
+                    "row \(i + 1) of \(name) must sum to 0, but its sum is \(sum)")
+            }
+        }
+        for j in 0..<columns {
+            let sum = (0..<rows).reduce(0) { $0 + entry($1, j) }
+            guard abs(sum) <= Constraint.tolerance else {
+                throw ConstraintError(
+                    "column \(j + 1) of \(name) must sum to 0, but its sum is \(sum)")
+            }
+        }
+        let free = Constraint.zeroSumCoordinates(Traced(values, .matrix(rows, columns)))
+        return free.constants ?? []
     }
 
     private func requireSum(

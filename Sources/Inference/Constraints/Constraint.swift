@@ -34,7 +34,7 @@ public enum Constraint {
     case positiveOrdered
     /// A vector of Euclidean norm 1.
     case unitVector
-    /// A vector with sum 0.
+    /// A vector with sum 0, or a matrix whose rows and columns have sum 0.
     case sumToZero
     /// The Cholesky factor of a correlation matrix.
     case choleskyCorrelation
@@ -61,6 +61,9 @@ extension Constraint {
         case (.simplex, .vector), (.sumToZero, .vector):
             guard n > 0 else { throw mismatch(shape, "have at least one entry") }
             return n - 1
+        case (.sumToZero, .matrix(let rows, let columns)):
+            guard n > 0 else { throw mismatch(shape, "have at least one entry") }
+            return (rows - 1) * (columns - 1)
         case (.unitVector, .vector):
             guard n > 0 else { throw mismatch(shape, "have at least one entry") }
             return n
@@ -99,7 +102,7 @@ extension Constraint {
         case .ordered: "ordered vector"
         case .positiveOrdered: "positive ordered vector"
         case .unitVector: "unit vector"
-        case .sumToZero: "sum-to-zero vector"
+        case .sumToZero: "sum-to-zero vector or matrix"
         case .choleskyCorrelation: "Cholesky factor of a correlation matrix"
         case .correlation: "correlation matrix"
         case .covariance: "covariance matrix"

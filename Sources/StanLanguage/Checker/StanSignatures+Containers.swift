@@ -148,7 +148,7 @@ extension StanSignatures {
         matrix gp_periodic_cov(real[]|vec[], real, real, real)
         matrix gp_periodic_cov(real[], real[], real, real, real)
         matrix gp_periodic_cov(vec[], vec[], real, real, real)
-        matrix hmm_hidden_state_prob(matrix, matrix, vector)
+        matrix hmm_hidden_state_prob(data matrix, data matrix, data vector)
         int[] hmm_latent_rng(matrix, matrix, vector)
         real hmm_marginal(matrix, matrix, vector)
         matrix identity_matrix(int)

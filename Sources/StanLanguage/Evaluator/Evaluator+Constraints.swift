@@ -165,6 +165,13 @@ extension Evaluator {
                 n > 0 && isSmall(sum(square(x)) - 1),
                 "unit vector: the sum of the squares of its entries must be 1")
         case .sumToZeroVector, .sumToZeroMatrix:
+            if case .matrix(let m) = value, n > 0 {
+                try require(
+                    isSmall(Library.rowSums(x, m.rows, m.columns))
+                        && isSmall(Library.columnSums(x, m.rows, m.columns)),
+                    "sum-to-zero matrix")
+                return
+            }
             try require(n == 0 || isSmall(sum(x)), "sum-to-zero vector")
         case .ordered, .positiveOrdered:
             if n > 1 {

@@ -68,9 +68,11 @@ struct ParameterLayout: Sendable {
             var logJacobian = Target()
             for _ in 0..<type.arrayCount {
                 var parts: [Traced] = []
-                for _ in 0..<pieces.count {
+                let free = pieces.rows ? Entries(next(.vector(each * pieces.count))) : nil
+                for i in 0..<pieces.count {
+                    let own = free?.gather((0..<each).map { $0 * pieces.count + i }).vector
                     let (value, term) = try pieces.constraint.constrain(
-                        next(.vector(each)), shape: pieces.shape, trace: trace)
+                        own ?? next(.vector(each)), shape: pieces.shape, trace: trace)
                     parts.append(value)
                     logJacobian.add(term)
                 }
@@ -138,9 +140,14 @@ struct ParameterLayout: Sendable {
             var result: [Double] = []
             for i in 0..<type.arrayCount {
                 let element = Array(scalars[(i * size)..<((i + 1) * size)])
-                for part in pieces.split(element) {
-                    result += try pieces.constraint.unconstrain(
-                        part, shape: pieces.shape, name: name)
+                let parts = try pieces.split(element).map {
+                    try pieces.constraint.unconstrain($0, shape: pieces.shape, name: name)
+                }
+                if pieces.rows, let each = parts.first?.count {
+                    // The matrix of coordinates column by column.
+                    for k in 0..<each { result += parts.map { $0[k] } }
+                } else {
+                    result += parts.flatMap { $0 }
                 }
             }
             return result

@@ -86,31 +86,13 @@ extension Library {
         "matrix_power": { call in
             .matrix(try call.evaluator.matrixPower(try call.matrix(0), try call.int(1)))
         },
-        "csr_matrix_times_vector": { call in
-            let (m, n) = (try call.size(0), try call.size(1))
-            let w = try call.entries(2)
-            let (v, u) = (try call.ints(3), try call.ints(4))
-            let b = try call.entries(5)
-            try requireSameSize(call.name, w.count, v.count)
-            try requireSameSize(call.name, u.count, m + 1)
-            try requireSameSize(call.name, b.count, n)
-            var result: [Traced] = []
-            for row in 0..<m {
-                let (start, end) = (u[row] - 1, u[row + 1] - 1)
-                guard start >= 0, end >= start, end <= w.count else {
-                    throw EvaluationError.index(u[row], w.count)
-                }
-                if start == end {
-                    result.append(0)
-                    continue
-                }
-                let columns = try v[start..<end].map {
-                    guard $0 >= 1, $0 <= n else { throw EvaluationError.index($0, n) }
-                    return $0 - 1
-                }
-                result.append(dot(w.slice(start..<end).vector, b.gather(columns).vector))
-            }
-            return .vector(Entries(result))
+        "trace_dot": { call in
+            let (a, b) = (try call.matrix(0), try call.matrix(1))
+            try requireSameSize(call.name, a.columns, b.rows)
+            try requireSameSize(call.name, a.rows, b.columns)
+            if a.entries.count == 0 { return .number(0) }
+            return .real(
+                dot(a.expression.reshaped(.vector(a.entries.count)), b.transposed.entries.vector))
         },
     ]
 

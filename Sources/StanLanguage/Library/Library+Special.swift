@@ -76,8 +76,40 @@ extension Library {
             "hypergeometric_1F0": { call in
                 .real(exp(-(try call.real(0)) * log1m(try call.real(1))))
             },
+            "hypergeometric_2F1": { call in
+                try hypergeometric(
+                    call, [call.real(0), call.real(1)], [call.real(2)], call.real(3))
+            },
+            "hypergeometric_3F2": { call in
+                let (a, b) = (try call.entries(0), try call.entries(1))
+                guard a.count == 3, b.count == 2 else {
+                    throw EvaluationError.size(
+                        "hypergeometric_3F2: a must have 3 and b 2 entries, but they have "
+                            + "\(a.count) and \(b.count)")
+                }
+                return try hypergeometric(call, a.scalars, b.scalars, call.real(2))
+            },
+            "hypergeometric_pFq": { call in
+                try hypergeometric(
+                    call, call.entries(0).scalars, call.entries(1).scalars, call.real(2))
+            },
         ]
     }()
+
+    private static func hypergeometric(
+        _ call: Call, _ a: [Traced], _ b: [Traced], _ z: Traced
+    ) throws -> Value {
+        // Where a transformation depends on the sign, a branch.
+        let isSigned = b.count == 1 && (a.count == 1 || a.count == 2)
+        let isNegative = isSigned && call.evaluator.decide(z, .less, 0)
+        let value = Traced.hypergeometric(a, b, z, isNegative: isNegative)
+        if let number = value.constant, number.isNaN,
+            (a + b + [z]).allSatisfy({ !($0.constant ?? 0).isNaN })
+        {
+            throw DomainError("\(call.name): the function is not defined for these arguments")
+        }
+        return .real(value)
+    }
 
     /// An argument, checked when it is known.
     private static func checked(

@@ -22,7 +22,8 @@ final class Library: Sendable {
         let groups: [LibraryGroup] = [
             elementary, binary, special, constants, integers, reductions, sorting, construction,
             shaping,
-            products, decompositions, covarianceFunctions, mixtures,
+            products, decompositions, factorizations, covarianceFunctions, mixtures,
+            hiddenMarkov, constraintFunctions, sparseMatrices,
             continuousDensities, positiveDensities, discreteDensities, categoricalDensities,
             multivariateDensities, matrixDensities, linearModelDensities,
             cumulatives, randomNumbers, multivariateRandomNumbers, higherOrder,

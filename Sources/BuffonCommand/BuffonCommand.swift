@@ -21,7 +21,7 @@ struct BuffonCommand: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Run.self, Verify.self, Check.self, Eval.self, Describe.self, Sample.self,
+            Run.self, Verify.self, Check.self, Fmt.self, Eval.self, Describe.self, Sample.self,
             Summarize.self, Diagnose.self, LogDensity.self,
         ])
 

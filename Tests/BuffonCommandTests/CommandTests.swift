@@ -21,6 +21,12 @@ import Testing
         (["eval", "1 + 1", "--file", "lines"], false),
         (["eval"], false),
         (["sample", "a.stan", "--chains", "four"], false),
+        (["fmt", "a.stan", "--upgrade"], true),
+        (["fmt", "a.stan", "b.stan"], false),
+        (["fmt", "a.stan", "b.stan", "--write", "--upgrade"], true),
+        (["fmt", "-", "--write"], false),
+        (["fmt", "a.stan", "--check", "--diff"], true),
+        (["fmt", "a.stan", "--check", "--write"], false),
         (["log-density", "a.stan"], false),
         (["log-density", "a.stan", "--benchmark", "0"], false),
         (["log-density", "a.stan", "--benchmark", "1e300"], false),
@@ -48,6 +54,33 @@ import Testing
         #expect(code(Rejection("never")) == 1)
         #expect(code(SamplingError.interrupted) == 130)
         #expect(code(ValidationError("usage")) == nil)
+    }
+
+    @Test func differencesAreShownWithTheirLines() {
+        let old = (1...12).map { "\($0)\n" }.joined()
+        let new = old.replacing("2\n3\n", with: "2\nthree\n", maxReplacements: 1)
+            .replacing("11\n", with: "")
+        #expect(
+            LineDifference(old, new, name: "a").text == """
+                --- a
+                +++ a
+                @@ -1,6 +1,6 @@
+                 1
+                 2
+                -3
+                +three
+                 4
+                 5
+                 6
+                @@ -8,5 +8,4 @@
+                 8
+                 9
+                 10
+                -11
+                 12
+
+                """)
+        #expect(LineDifference(old, old, name: "a").text.isEmpty)
     }
 
     @Test func theLastLineSaysWhy() throws {

@@ -22,8 +22,11 @@ enum Console {
         return Int(size.ws_col)
     }
 
-    static func print(_ text: String) {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    static func print(_ text: String) { write(text + "\n") }
+
+    /// A text that has its line ends.
+    static func write(_ text: String) {
+        FileHandle.standardOutput.write(Data(text.utf8))
     }
 
     static func error(_ text: String) {

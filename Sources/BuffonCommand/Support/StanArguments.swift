@@ -31,7 +31,7 @@ struct StanArguments: ParsableArguments {
     }
 
     /// Included files are looked for beside the program.
-    private static func includes(beside path: String) -> (String) -> SourceText? {
+    static func includes(beside path: String) -> (String) -> SourceText? {
         let folder = URL(filePath: path).deletingLastPathComponent()
         return { name in
             let file = folder.appending(path: name).path

@@ -33,6 +33,8 @@ struct Includes {
         }
     }
 
+    var hasIncludes: Bool { !pieces.isEmpty }
+
     /// The diagnostic with its place in the file that it stems from.
     func located(_ diagnostic: Diagnostic) -> Diagnostic {
         guard let range = diagnostic.range, let (source, place) = locate(range) else {

@@ -22,17 +22,19 @@ extension StanProgram {
 
     /// Larger sources are refused: no program is, and a token takes eight
     /// times the memory of its text.
-    private static let sizeLimit = 16 << 20
+    static let sizeLimit = 16 << 20
+
+    static func tooLarge(_ source: SourceText) -> Diagnostic {
+        Diagnostic(
+            code: "stan/source-size", "the program is larger than \(sizeLimit >> 20) MB",
+            in: source)
+    }
 
     private static func parse(
         joined source: SourceText, _ locate: (Diagnostic) -> Diagnostic
     ) throws(DiagnosticList) -> StanProgram {
         guard source.bytes.count <= sizeLimit else {
-            throw DiagnosticList([
-                Diagnostic(
-                    code: "stan/source-size",
-                    "the program is larger than \(sizeLimit >> 20) MB", in: source)
-            ])
+            throw DiagnosticList([tooLarge(source)])
         }
         var parser = Parser(source)
         let parsed = parser.program()
@@ -50,7 +52,7 @@ extension StanProgram {
         return program
     }
 
-    private static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    static func sorted(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
         let order = diagnostics.enumerated().sorted { a, b in
             let (x, y) = (a.element.range?.lowerBound ?? 0, b.element.range?.lowerBound ?? 0)
             return x == y ? a.offset < b.offset : x < y

@@ -94,3 +94,25 @@ package func logVonMisesTailDerivatives(
         lowerIsSmall == lower ? change : -change
     )
 }
+
+/// log I₀(x) − x for x ≥ 0, of the constant 2π I₀(κ) of von Mises' density, with
+/// its derivative: neither cancels for large x.
+///
+/// From 30 on by Hankel's expansion (DLMF 10.40.1), whose terms there fall below
+/// 1e-17; with I₀ ~ eˣ/√(2πx) Σ aⱼ xʲ, aⱼ₊₁/aⱼ = (2j + 1)²/(8 (j + 1)).
+package func logBesselI0Excess(_ x: Double) -> (value: Double, slope: Double) {
+    guard x >= 0 else { return (.nan, .nan) }
+    if x < 30 {
+        let whole = logBesselIDerivatives(0, x)
+        return (whole.value - x, whole.x - 1)
+    }
+    let y = 1 / x
+    var (term, sum, slope) = (1.0, 1.0, 0.0)
+    for j in 0..<30 where term > 1e-18 {
+        let odd = Double(2 * j + 1)
+        term *= odd * odd / (8 * Double(j + 1)) * y
+        sum += term
+        slope -= Double(j + 1) * term
+    }
+    return (-halfLog2Pi - 0.5 * log(x) + log(sum), y * (slope / sum - 0.5))
+}

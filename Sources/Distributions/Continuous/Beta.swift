@@ -123,13 +123,30 @@ public struct Beta: ContinuousDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension Beta: TracedDensity {
+extension Beta: TracedTails, TracedSampler {
     public static let stanName = "beta"
     public static let parameterCount = 2
 
     public static func logDensity(
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
-        .density(.beta, [x] + parameters, droppingConstants: droppingConstants)
+        if Support.isOutside(x, 0...1) { return Traced(-.infinity) }
+        return .density(
+            .beta, [x, positiveOrNaN(parameters[0]), positiveOrNaN(parameters[1])],
+            droppingConstants: droppingConstants)
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logBetaI(x, parameters[0], parameters[1])
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logBetaIUpper(x, parameters[0], parameters[1])
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        try Beta(alpha: parameters[0], beta: parameters[1]).sample(using: generator)
     }
 }

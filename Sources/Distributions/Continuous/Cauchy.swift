@@ -116,7 +116,7 @@ public struct Cauchy: ContinuousDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension Cauchy: TracedDensity {
+extension Cauchy: TracedTails, TracedSampler {
     public static let stanName = "cauchy"
     public static let parameterCount = 2
 
@@ -124,5 +124,26 @@ extension Cauchy: TracedDensity {
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
         .density(.cauchy, [x] + parameters, droppingConstants: droppingConstants)
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logUpperTail(-zScore(x, parameters[0], parameters[1]))
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logUpperTail(zScore(x, parameters[0], parameters[1]))
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        try Cauchy(location: parameters[0], scale: parameters[1]).sample(using: generator)
+    }
+
+    /// log P(Z > z) of the standard distribution: the angle of the point (z, 1) has
+    /// no cancellation far out, its complement none on the other side.
+    private static func logUpperTail(_ z: Traced) -> Traced {
+        let share = atan2(1, abs(z)) * Traced(1 / Double.pi)
+        return select(Traced.less(z, 0), log1m(share), log(share))
     }
 }

@@ -66,18 +66,33 @@ public struct ChiSquared: ContinuousDistribution, FittableDistribution, Hashable
     }
 }
 
-extension ChiSquared: TracedDensity {
+extension ChiSquared: TracedTails, TracedSampler {
     public static let stanName = "chi_square"
     public static let parameterCount = 1
 
     public static func logDensity(
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
-        let (y, half) = (x.flat, parameters[0].flat * 0.5)
+        if Support.isOutside(x, 0 ... .infinity) { return Traced(-.infinity) }
+        let (y, half) = (x.flat, positiveOrNaN(parameters[0].flat) * 0.5)
         var terms = TermSum([y, half], droppingConstants: droppingConstants)
-        terms.add(half) { -half * Traced(0.693_147_180_559_945_3) - logGamma(half) }
+        terms.add(half) { -half * Traced(logTwo) - logGamma(half) }
         terms.add(y, half) { (half - 1) * log(y) }
         terms.add(y) { y * -0.5 }
         return terms.total
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logGammaP(parameters[0] * 0.5, x * 0.5)
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logGammaQ(parameters[0] * 0.5, x * 0.5)
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        try ChiSquared(degreesOfFreedom: parameters[0]).sample(using: generator)
     }
 }

@@ -72,13 +72,32 @@ public struct Exponential: ContinuousDistribution, FittableDistribution, Hashabl
     }
 }
 
-extension Exponential: TracedDensity {
+extension Exponential: TracedTails, TracedSampler {
     public static let stanName = "exponential"
     public static let parameterCount = 1
 
     public static func logDensity(
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
-        .density(.exponential, [x] + parameters, droppingConstants: droppingConstants)
+        // The kernel's value is finite below 0 too.
+        var terms = TermSum([x, parameters[0]], droppingConstants: droppingConstants)
+        terms.addWhole(
+            .density(.exponential, [x] + parameters, droppingConstants: droppingConstants))
+        terms.require(.lessOrEqual(0, x.flat))
+        return terms.total
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        log1mExp(-positiveOrNaN(parameters[0]) * maximum(x, 0))
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        -positiveOrNaN(parameters[0]) * maximum(x, 0)
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        try Exponential(rate: parameters[0]).sample(using: generator)
     }
 }

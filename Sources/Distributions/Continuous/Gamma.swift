@@ -107,13 +107,31 @@ public struct Gamma: ContinuousDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension Gamma: TracedDensity {
+extension Gamma: TracedTails, TracedSampler {
     public static let stanName = "gamma"
     public static let parameterCount = 2
 
     public static func logDensity(
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
-        .density(.gamma, [x] + parameters, droppingConstants: droppingConstants)
+        if Support.isOutside(x, 0 ... .infinity) { return Traced(-.infinity) }
+        // The kernel's log Γ is defined for negative shapes too.
+        return .density(
+            .gamma, [x, positiveOrNaN(parameters[0]), parameters[1]],
+            droppingConstants: droppingConstants)
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logGammaP(parameters[0], parameters[1] * x)
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logGammaQ(parameters[0], parameters[1] * x)
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        try Gamma(shape: parameters[0], rate: parameters[1]).sample(using: generator)
     }
 }

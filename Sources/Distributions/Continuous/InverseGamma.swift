@@ -93,19 +93,34 @@ public struct InverseGamma: ContinuousDistribution, FittableDistribution, Hashab
     }
 }
 
-extension InverseGamma: TracedDensity {
+extension InverseGamma: TracedTails, TracedSampler {
     public static let stanName = "inv_gamma"
     public static let parameterCount = 2
 
     public static func logDensity(
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
-        let (y, shape, scale) = (x.flat, parameters[0].flat, parameters[1].flat)
+        if Support.isOutside(x, .leastNonzeroMagnitude ... .infinity) { return Traced(-.infinity) }
+        let (y, shape, scale) = (x.flat, positiveOrNaN(parameters[0].flat), parameters[1].flat)
         var terms = TermSum([y, shape, scale], droppingConstants: droppingConstants)
         terms.add(shape) { -logGamma(shape) }
         terms.add(shape, scale) { shape * log(scale) }
         terms.add(y, shape) { -(shape + 1) * log(y) }
         terms.add(y, scale) { -(scale / y) }
         return terms.total
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logGammaQ(parameters[0], parameters[1] / x)
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logGammaP(parameters[0], parameters[1] / x)
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        try InverseGamma(shape: parameters[0], scale: parameters[1]).sample(using: generator)
     }
 }

@@ -85,7 +85,7 @@ public struct Laplace: ContinuousDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension Laplace: TracedDensity {
+extension Laplace: TracedTails, TracedSampler {
     public static let stanName = "double_exponential"
     public static let parameterCount = 2
 
@@ -94,9 +94,28 @@ extension Laplace: TracedDensity {
     ) -> Traced {
         let (y, mu, sigma) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, mu, sigma], droppingConstants: droppingConstants)
-        terms.add(-0.693_147_180_559_945_3)
+        terms.add(-logTwo)
         terms.add(sigma) { -log(sigma) }
         terms.add(y, mu, sigma) { -abs(y - mu) / sigma }
         return terms.total
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logLowerTail(zScore(x, parameters[0], parameters[1]))
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logLowerTail(-zScore(x, parameters[0], parameters[1]))
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        try Laplace(location: parameters[0], scale: parameters[1]).sample(using: generator)
+    }
+
+    /// log P(Z ≤ z) for location 0 and scale 1.
+    private static func logLowerTail(_ z: Traced) -> Traced {
+        select(Traced.less(z, 0), z - Traced(logTwo), log1m(0.5 * exp(-abs(z))))
     }
 }

@@ -90,13 +90,36 @@ public struct LogNormal: ContinuousDistribution, FittableDistribution, Hashable 
     }
 }
 
-extension LogNormal: TracedDensity {
+extension LogNormal: TracedTails, TracedSampler {
     public static let stanName = "lognormal"
     public static let parameterCount = 2
 
     public static func logDensity(
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
-        .density(.logNormal, [x] + parameters, droppingConstants: droppingConstants)
+        if Support.isOutside(x, 0 ... .infinity) { return Traced(-.infinity) }
+        var terms = TermSum([x] + parameters, droppingConstants: droppingConstants)
+        terms.addWhole(
+            .density(.logNormal, [x] + parameters, droppingConstants: droppingConstants))
+        // Stan keeps this constant after `~`; the kernel drops it.
+        if droppingConstants, !([x] + parameters).allSatisfy(\.isConstant) {
+            terms.addWhole(Traced(-halfLog2Pi * Double(terms.count)))
+        }
+        return terms.total
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logNormalCDF(zScore(log(x), parameters[0], parameters[1]))
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logNormalCDF(-zScore(log(x), parameters[0], parameters[1]))
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        try LogNormal(logMean: parameters[0], logStandardDeviation: parameters[1])
+            .sample(using: generator)
     }
 }

@@ -89,7 +89,7 @@ public struct Logistic: ContinuousDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension Logistic: TracedDensity {
+extension Logistic: TracedTails, TracedSampler {
     public static let stanName = "logistic"
     public static let parameterCount = 2
 
@@ -101,8 +101,22 @@ extension Logistic: TracedDensity {
         terms.add(sigma) { -log(sigma) }
         terms.add(y, mu, sigma) {
             let z = (y - mu) / sigma
-            return -z - 2 * log1pExp(-z)
+            return 2 * logLogistic(z) - z
         }
         return terms.total
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logLogistic(zScore(x, parameters[0], parameters[1]))
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logLogistic(-zScore(x, parameters[0], parameters[1]))
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        try Logistic(location: parameters[0], scale: parameters[1]).sample(using: generator)
     }
 }

@@ -80,7 +80,7 @@ public struct Normal: ContinuousDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension Normal: TracedDensity {
+extension Normal: TracedTails, TracedSampler {
     public static let stanName = "normal"
     public static let parameterCount = 2
 
@@ -88,5 +88,19 @@ extension Normal: TracedDensity {
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
         .density(.normal, [x] + parameters, droppingConstants: droppingConstants)
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logNormalCDF(zScore(x, parameters[0], parameters[1]))
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logNormalCDF(-zScore(x, parameters[0], parameters[1]))
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        try Normal(mean: parameters[0], standardDeviation: parameters[1]).sample(using: generator)
     }
 }

@@ -189,7 +189,7 @@ public struct StudentT: ContinuousDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension StudentT: TracedDensity {
+extension StudentT: TracedTails, TracedSampler {
     public static let stanName = "student_t"
     public static let parameterCount = 3
 
@@ -197,5 +197,20 @@ extension StudentT: TracedDensity {
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
         .density(.studentT, [x] + parameters, droppingConstants: droppingConstants)
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logStudentTCDF(zScore(x, parameters[1], parameters[2]), parameters[0])
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logStudentTCDF(-zScore(x, parameters[1], parameters[2]), parameters[0])
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        try StudentT(degreesOfFreedom: parameters[0], location: parameters[1], scale: parameters[2])
+            .sample(using: generator)
     }
 }

@@ -86,7 +86,7 @@ public struct Uniform: ContinuousDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension Uniform: TracedDensity {
+extension Uniform: TracedTails, TracedSampler {
     public static let stanName = "uniform"
     public static let parameterCount = 2
 
@@ -97,7 +97,29 @@ extension Uniform: TracedDensity {
         var terms = TermSum([y, lower, upper], droppingConstants: droppingConstants)
         terms.add(lower, upper) { -log(upper - lower) }
         // Outside the density is 0, whatever is dropped.
-        let inside = Traced.lessOrEqual(lower, y) * Traced.lessOrEqual(y, upper)
-        return Support.restricted(terms.total, to: inside)
+        terms.require(.lessOrEqual(lower, y), .lessOrEqual(y, upper))
+        return terms.total
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logShare(x - parameters[0], parameters[1] - x, parameters[1] - parameters[0])
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logShare(parameters[1] - x, x - parameters[0], parameters[1] - parameters[0])
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        try Uniform(lower: parameters[0], upper: parameters[1]).sample(using: generator)
+    }
+
+    /// log of the share of a part in the width, by the rest where that is small.
+    private static func logShare(_ part: Traced, _ rest: Traced, _ width: Traced) -> Traced {
+        let width = positiveOrNaN(width)
+        let share = minimum(maximum(part / width, 0), 1)
+        let other = minimum(maximum(rest / width, 0), 1)
+        return select(Traced.less(share, 0.5), log(share), log1m(other))
     }
 }

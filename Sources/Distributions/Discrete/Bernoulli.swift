@@ -63,7 +63,7 @@ public struct Bernoulli: DiscreteDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension Bernoulli: TracedDensity {
+extension Bernoulli: TracedTails, TracedSampler {
     public static let stanName = "bernoulli"
     public static let parameterCount = 1
 
@@ -71,9 +71,28 @@ extension Bernoulli: TracedDensity {
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
         let (y, p) = (x.flat, parameters[0].flat)
+        if Support.isOutside(y, 0...1) { return Traced(-.infinity) }
         var terms = TermSum([y, p], droppingConstants: droppingConstants)
         let count = terms.count
         terms.addOnce(p) { Counts.logProbability(of: y, trials: 1, p, count: count) }
         return terms.total
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        select(
+            Traced.less(x, 0), Traced(-.infinity),
+            select(Traced.less(x, 1), log1m(parameters[0]), 0))
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        select(
+            Traced.less(x, 0), 0,
+            select(Traced.less(x, 1), log(parameters[0]), Traced(-.infinity)))
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        Double(try Bernoulli(probability: parameters[0]).sample(using: generator))
     }
 }

@@ -84,7 +84,7 @@ public struct Binomial: DiscreteDistribution, Hashable {
     }
 }
 
-extension Binomial: TracedDensity {
+extension Binomial: TracedTails, TracedSampler {
     public static let stanName = "binomial"
     public static let parameterCount = 2
 
@@ -93,9 +93,26 @@ extension Binomial: TracedDensity {
     ) -> Traced {
         let (y, n, p) = (x.flat, parameters[0].flat, parameters[1].flat)
         var terms = TermSum([y, n, p], droppingConstants: droppingConstants)
+        terms.require(.lessOrEqual(0, y), .lessOrEqual(y, n))
         terms.add(y, n) { Counts.logChoose(n, y) }
         let count = terms.count
         terms.addOnce(p) { Counts.logProbability(of: y, trials: n, p, count: count) }
         return terms.total
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logBinomialTail(x, trials: parameters[0], probability: parameters[1], lower: true)
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logBinomialTail(x, trials: parameters[0], probability: parameters[1], lower: false)
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        Double(
+            try Binomial(trials: Counts.whole(parameters[0], "trials"), probability: parameters[1])
+                .sample(using: generator))
     }
 }

@@ -143,19 +143,37 @@ public struct NegativeBinomial: DiscreteDistribution, FittableDistribution, Hash
     }
 }
 
-extension NegativeBinomial: TracedDensity {
+extension NegativeBinomial: TracedTails, TracedSampler {
     public static let stanName = "neg_binomial_2"
     public static let parameterCount = 2
 
     public static func logDensity(
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
-        let (y, mu, phi) = (x.flat, parameters[0].flat, parameters[1].flat)
+        let (y, mu, phi) = (x.flat, parameters[0].flat, positiveOrNaN(parameters[1].flat))
+        if Support.isOutside(y, 0 ... .infinity) { return Traced(-.infinity) }
         var terms = TermSum([y, mu, phi], droppingConstants: droppingConstants)
         // Grouped as Stan groups them: the binomial coefficient goes with φ.
-        terms.add(phi) { logGamma(y + phi) - logGamma(phi) - logGamma(y + 1) }
+        terms.addRisingCoefficient(y, phi)
         terms.add(mu) { Counts.product(y, log(mu)) }
+        // φ log φ − (y + φ) log(μ + φ), without cancelling for large φ
         terms.add(mu, phi) { -phi * log1p(mu / phi) - y * log(mu + phi) }
         return terms.total
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logNegativeBinomialTail(x, mean: parameters[0], precision: parameters[1], lower: true)
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logNegativeBinomialTail(x, mean: parameters[0], precision: parameters[1], lower: false)
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        Double(
+            try NegativeBinomial(mean: parameters[0], dispersion: parameters[1])
+                .sample(using: generator))
     }
 }

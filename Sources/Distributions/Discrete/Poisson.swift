@@ -69,7 +69,7 @@ public struct Poisson: DiscreteDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension Poisson: TracedDensity {
+extension Poisson: TracedTails, TracedSampler {
     public static let stanName = "poisson"
     public static let parameterCount = 1
 
@@ -77,16 +77,32 @@ extension Poisson: TracedDensity {
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
         let (y, rate) = (x.flat, parameters[0].flat)
+        if Support.isOutside(y, 0 ... .infinity) { return Traced(-.infinity) }
         var terms = TermSum([y, rate], droppingConstants: droppingConstants)
+        terms.add(y) { -logGamma(y + 1) }
         if rate.shape.isScalar, let counts = y.constants, counts.count > 1 {
+            // Sufficient statistics.
+            let (events, n) = (Traced(counts.reduce(0, +)), Traced(Double(counts.count)))
             terms.addOnce(rate) {
-                Counts.product(Traced(counts.reduce(0, +)), log(rate))
-                    - Traced(Double(counts.count)) * rate
+                Counts.product(events, log(rate)) - n * Counts.nonnegativeOrNaN(rate)
             }
         } else {
-            terms.add(rate) { Counts.product(y, log(rate)) - rate }
+            terms.add(rate) { Counts.product(y, log(rate)) - Counts.nonnegativeOrNaN(rate) }
         }
-        terms.add(y) { -logGamma(y + 1) }
         return terms.total
+    }
+
+    public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logPoissonTail(x, mean: parameters[0], lower: true)
+    }
+
+    public static func logUpperCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {
+        logPoissonTail(x, mean: parameters[0], lower: false)
+    }
+
+    public static func draw(
+        _ parameters: [Double], using generator: RandomGenerator
+    ) throws -> Double {
+        Double(try Poisson(rate: parameters[0]).sample(using: generator))
     }
 }

@@ -75,10 +75,7 @@ public struct MultivariateNormal: Distribution, Hashable {
     }
 
     public func sample(using generator: RandomGenerator) -> [Double] {
-        let z = mean.map { _ in generator.normal() }
-        return mean.indices.map { i in
-            (0...i).reduce(mean[i]) { $0 + factor[i][$1] * z[$1] }
-        }
+        generator.normalVector(mean: mean) { factor[$0][$1] }
     }
 
     /// Means, and covariances with n (not n − 1), of rows of data. The

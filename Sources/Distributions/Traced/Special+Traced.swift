@@ -87,6 +87,11 @@ extension Traced {
         return pointwise(function, a + b + [z])
     }
 
+    /// log I₀(x) − x, x ≥ 0.
+    static func logBesselI0Excess(_ x: Traced) -> Traced {
+        special("logBesselI0Excess", x) { SpecialFunctions.logBesselI0Excess($0) }
+    }
+
     /// I_n(x), of a whole order.
     package static func besselI(_ n: Traced, _ x: Traced) -> Traced {
         special("besselI", n, x) { n, x in

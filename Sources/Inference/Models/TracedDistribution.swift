@@ -19,16 +19,15 @@ public struct TracedDistribution {
     /// entries are independent, each with its own parameters.
     private let sizes: (fit: (Int, [Int]) -> Bool, requirement: String)?
     /// Draws a value for the parameters of one entry; nil when not univariate.
-    let draw: (@Sendable ([Double], RandomGenerator) throws -> Double)?
+    var draw: (@Sendable ([Double], RandomGenerator) throws -> Double)? {
+        guard let sampler = density as? any TracedSampler.Type else { return nil }
+        return { try sampler.draw($0, using: $1) }
+    }
 
-    init(
-        _ density: any TracedDensity.Type, _ parameters: [any Quantity],
-        _ draw: @escaping @Sendable ([Double], RandomGenerator) throws -> Double
-    ) {
+    init(_ density: any TracedSampler.Type, _ parameters: [any Quantity]) {
         self.density = density
         self.parameters = parameters.map(\.expression)
         sizes = nil
-        self.draw = draw
     }
 
     /// A distribution of a whole vector or matrix.
@@ -40,7 +39,6 @@ public struct TracedDistribution {
         self.density = density
         self.parameters = parameters.map(\.expression)
         sizes = (fit, requirement)
-        draw = nil
     }
 
     /// The distribution's name in Stan, for messages.

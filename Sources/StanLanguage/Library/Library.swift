@@ -24,9 +24,8 @@ final class Library: Sendable {
             shaping,
             products, decompositions, factorizations, covarianceFunctions, mixtures,
             hiddenMarkov, constraintFunctions, sparseMatrices,
-            continuousDensities, positiveDensities, discreteDensities, categoricalDensities,
-            multivariateDensities, matrixDensities, linearModelDensities,
-            cumulatives, randomNumbers, multivariateRandomNumbers, higherOrder,
+            continuousFamilies, countFamilies, jointDensities, linearModelDensities,
+            jointRandomNumbers, higherOrder,
             differentialEquations, algebraicEquations,
             algebraicDifferentialEquations, integrals,
         ]

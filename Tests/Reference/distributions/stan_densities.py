@@ -116,12 +116,6 @@ def ordered(k, eta, c):
 
 
 cuts = [-1.0, 0.2, 1.9]
-for k in [1, 2, 3, 4]:
-    emit("ordered_logistic", ordered(k, mpf(0.7), cuts), k, 0.7, cuts)
-emit("ordered_logistic", sum(ordered(k, mpf(0.7), cuts) for k in [1, 2, 3, 4, 4]), [1, 2, 3, 4, 4], 0.7, cuts)
-emit("ordered_logistic", sum(ordered(k, mpf(e), cuts) for k, e in zip([1, 4, 3], [0.1, -2.0, 1.0])),
-     [1, 4, 3], [0.1, -2.0, 1.0], cuts)
-
 mu, x = np.array([0.5, -1.0, 2.0]), np.array([0.1, 0.3, 1.5])
 S = np.array([[2.0, 0.5, -0.3], [0.5, 1.5, 0.2], [-0.3, 0.2, 0.8]])
 L = np.linalg.cholesky(S)
@@ -166,4 +160,109 @@ emit("bernoulli_logit_glm", sum(-log(1 + exp(-mpf(e) if y else mpf(e))) for y, e
 emit("poisson_log_glm", sum(k * mpf(e) - exp(mpf(e)) - loggamma(k + 1) for k, e in zip(ks, eta)), ks, X, a, b)
 emit("neg_binomial_2_log_glm", sum(nb(mpf(k), mpf(0.6), mpf(0.6) / (mpf(0.6) + exp(mpf(e)))) for k, e in zip(ks, eta)),
      ks, X, a, b, 0.6)
+# Families that only Stan names.
+each("skew_double_exponential", lambda x, m, s, t: log(2 * t * (1 - t) / s)
+     - 2 * ((1 - t) * (m - x) if x < m else t * (x - m)) / s, real, 0.4, 1.7, 0.2)
+
+
+def beta_binomial(k, n, a, b):
+    return log(binomial(n, k)) + lbeta(k + a, n - k + b) - lbeta(a, b)
+
+
+def beta_neg_binomial(k, r, a, b):
+    return loggamma(k + r) - loggamma(r) - loggamma(k + 1) + lbeta(k + b, r + a) - lbeta(a, b)
+
+
+def hypergeometric(k, n, a, b):
+    return log(binomial(a, k)) + log(binomial(b, n - k)) - log(binomial(a + b, n))
+
+
+each("beta_binomial", beta_binomial, counts, 6, 0.4, 1.7)
+each("beta_neg_binomial", beta_neg_binomial, counts, 2.5, 0.4, 1.7)
+each("yule_simon", lambda k, r: log(r) + lbeta(k, r + 1), [1, 2, 7], 1.7)
+each("discrete_range", lambda k, l, u: -log(u - l + 1), [-2, 0, 5], -2, 6)
+each("hypergeometric", hypergeometric, [1, 3, 4], 5, 4, 9)
+y = [3, 0, 2]
+emit("multinomial", loggamma(6) - loggamma(4) - loggamma(3) + 3 * log(mpf(0.2)) + 2 * log(mpf(0.3)), y, theta)
+emit("multinomial_logit", loggamma(6) - loggamma(4) - loggamma(3) + 3 * mpf(0.1) + 2 * mpf(2.0) - 5 * log(Z), y, beta)
+
+
+def dirichlet_multinomial(y, a):
+    A, n = sum(mpf(v) for v in a), sum(y)
+    return (loggamma(A) + loggamma(n + 1) - loggamma(A + n)
+            + sum(loggamma(v + mpf(w)) - loggamma(mpf(w)) - loggamma(v + 1) for v, w in zip(y, a)))
+
+
+emit("dirichlet_multinomial", dirichlet_multinomial(y, [0.7, 2.0, 3.1]), y, [0.7, 2.0, 3.1])
+emit("dirichlet_multinomial", dirichlet_multinomial(y, [1e9, 3e9, 2e8]), y, [1e9, 3e9, 2e8])
+
+
+def probit(k, eta, c):
+    upper = Phi(mpf(c[k - 1]) - eta) if k <= len(c) else mpf(1)
+    lower = Phi(mpf(c[k - 2]) - eta) if k > 1 else mpf(0)
+    return log(upper - lower)
+
+
+for f, name in [(ordered, "ordered_logistic"), (probit, "ordered_probit")]:
+    for k in [1, 2, 3, 4]:
+        emit(name, f(k, mpf(0.7), cuts), k, 0.7, cuts)
+        for eta in [-9.0, 30.0]:  # all cut points in one tail
+            emit(name, f(k, mpf(eta), cuts), k, eta, cuts)
+    emit(name, sum(f(k, mpf(0.7), cuts) for k in [1, 2, 3, 4, 4]), [1, 2, 3, 4, 4], 0.7, cuts)
+    emit(name, sum(f(k, mpf(e), cuts) for k, e in zip([1, 4, 3], [0.1, -2.0, 1.0])), [1, 4, 3], [0.1, -2.0, 1.0], cuts)
+    sets = np.array([cuts, [-2.0, 0.0, 0.5], [0.0, 1.0, 4.0]])
+    emit(name, sum(f(k, mpf(0.7), c) for k, c in zip([2, 4, 3], sets)), [2, 4, 3], 0.7, sets.T)
+
+for name, third in [("multi_student_t", S), ("multi_student_t_cholesky", L)]:
+    t = stats.multivariate_t(mu, S, df=3.5)
+    emit(name, t.logpdf(x), x, 3.5, mu, third)
+    emit(name, t.logpdf(xs.T).sum(), xs, 3.5, mu, third)
+Y, w = xs.T, np.array([0.7, 2.5])
+gp = sum(stats.multivariate_normal(np.zeros(3), S / v).logpdf(row) for row, v in zip(Y, w))
+emit("multi_gp", gp, Y, S, w)
+emit("multi_gp_cholesky", gp, Y, L, w)
+V = np.array([[1.2, -0.4, 0.1], [-0.4, 2.0, 0.3], [0.1, 0.3, 0.9]])
+LV = np.linalg.cholesky(V)
+jacobian = 3 * np.log(2) + sum((3 - i) * np.log(LV[i, i]) for i in range(3))
+for name, law in [("wishart", stats.wishart(4.5, S)), ("inv_wishart", stats.invwishart(4.5, S))]:
+    emit(name, law.logpdf(V), V, 4.5, S)
+    emit(name + "_cholesky", law.logpdf(V) + jacobian, LV, 4.5, L)
+sd = np.sqrt(np.diag(V))
+mus, sigmas = [0.1, -0.3, 0.5], [0.6, 1.0, 2.0]
+for eta in [1.0, 2.5]:
+    emit("lkj_cov", sum(normal(log(mpf(s)), mpf(m), mpf(q)) - log(mpf(s)) for s, m, q in zip(sd, mus, sigmas))
+         + (mpf(eta) - 1) * log(mpf(np.linalg.det(V / np.outer(sd, sd)))) - lkj_normalizer(3, eta),
+         V, mus, sigmas, eta)
+eta = X @ b + a
+trials = [1, 2, 4, 9]
+emit("binomial_logit_glm", sum(log(binomial(n, k)) + k * mpf(e) - n * log(1 + exp(mpf(e)))
+     for k, n, e in zip(ks, trials, eta)), ks, trials, X, a, b)
+emit("poisson_log_glm", sum(k * mpf(eta[1]) - exp(mpf(eta[1])) - loggamma(k + 1) for k in ks), ks, X[1:2], a, b)
+emit("ordered_logistic_glm", sum(ordered(k, mpf(e - a), cuts) for k, e in zip([1, 2, 4, 3], eta)), [1, 2, 4, 3], X, b, cuts)
+B, A = np.array([[0.4, -0.3, 1.0], [0.2, 0.0, -0.8]]), [0.1, -0.5, 0.25]
+logits = X @ B + A
+emit("categorical_logit_glm", sum(mpf(e[k - 1]) - log(sum(exp(mpf(v)) for v in e))
+     for k, e in zip([1, 3, 2, 2], logits)), [1, 3, 2, 2], X, A, B)
+
+# Far points: where a difference of large numbers would lose digits.
+mp.dps = 60
+each("neg_binomial_2", lambda k, m, r: nb(k, r, r / (r + m)), [0, 3, 40], 1.7, 1e10)
+each("neg_binomial_2", lambda k, m, r: nb(k, r, r / (r + m)), [0, 3, 4000], 250.0, 1e6)
+each("neg_binomial_2_log", lambda k, e, r: nb(k, r, r / (r + exp(e))), [0, 3, 40], 0.7, 1e10)
+each("neg_binomial", lambda k, a, b: nb(k, a, b / (b + 1)), [0, 3, 40], 3e9, 1e9)
+each("binomial", lambda k, n, p: log(binomial(n, k)) + k * log(p) + (n - k) * log(1 - p), [0, 3, 10], 10**9, 1e-9)
+each("beta_binomial", beta_binomial, [0, 3, 10], 10, 3e9, 1e9)
+each("beta_binomial", beta_binomial, [0, 3, 10], 10, 1e-9, 3e-9)
+each("beta_neg_binomial", beta_neg_binomial, [0, 3, 40], 2.5, 3e9, 1e10)
+each("beta_neg_binomial", beta_neg_binomial, [0, 3, 40], 1e9, 3.5, 1.2)
+each("hypergeometric", hypergeometric, [0, 5, 30], 1000, 10**7, 10**9)
+for r in [1e3, 1e6]:
+    each("exp_mod_normal", lambda x, m, s, l: log(l) - ((x - m) / s) ** 2 / 2 - log(sqrt(2 * pi))
+         + log(quad(lambda t: exp(t * ((x - m) / s - l * s) - t * t / 2), [0, 40 / (l * s), inf])),
+         [-2.5, 0.3, 4.0], 0.4, 1.7, r)
+each("von_mises", lambda x, m, k: k * cos(x - m) - log(2 * pi * besseli(0, k)), [0.4, 0.401], 0.4, 1e5)
+each("skew_normal", lambda x, m, s, a: log(2) + normal(x, m, s) + log(Phi(a * (x - m) / s)), [-40.0, 0.3, 60.0], 0.4, 1.7, 3.0)
+emit("lkj_corr_cholesky", (mpf(1e9) - 1) * log(mpf(1)) - lkj_normalizer(3, 1e9), np.eye(3), 1e9)
+emit("multi_student_t_cholesky", -mpf(np.sum(((x - mu) @ np.linalg.inv(L).T) ** 2)) / 2
+     - 3 * log(2 * pi) / 2 - sum(log(mpf(v)) for v in np.diag(L)), x, 1e15, mu, L)
 (Path(__file__).parent / "stan_densities.csv").write_text("\n".join(["name,variate,parameters,value"] + rows) + "\n")

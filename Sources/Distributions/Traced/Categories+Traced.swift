@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+@preconcurrency import CGSL
+import Autodiff
+import Randomness
+
+// Outcomes counted from 1, and counts over outcomes. Outcomes are known.
+
+/// Stan's `categorical(theta)`: one vector of probabilities.
+public enum Categorical: TracedDensity {
+    public static let stanName = "categorical"
+    public static let parameterCount = 1
+
+    public static func logDensity(
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
+        let theta = parameters[0].flat
+        if droppingConstants && theta.isConstant { return 0 }
+        return sumOfEntries(x, theta) { log($0) }
+    }
+
+    /// The sum of a function of the entries at known outcomes, computed once for
+    /// each outcome that there is; NaN if one lies outside or is not known.
+    static func sumOfEntries(
+        _ x: Traced, _ theta: Traced, _ function: (Traced) -> Traced
+    ) -> Traced {
+        guard let outcomes = x.constants else { return Traced(.nan) }
+        var counts = [Double](repeating: 0, count: theta.count)
+        for outcome in outcomes {
+            guard let k = Int(exactly: outcome), k >= 1, k <= theta.count else {
+                return Traced(.nan)
+            }
+            counts[k - 1] += 1
+        }
+        let present = counts.indices.filter { counts[$0] > 0 }
+        if present.isEmpty { return 0 }
+        if outcomes.count == 1 { return function(theta[present[0]]) }
+        return dot(Traced(present.map { counts[$0] }), function(theta.gather(present)))
+    }
+}
+
+/// Stan's `categorical_logit(beta)`: log odds up to a constant.
+public enum CategoricalLogit: TracedDensity {
+    public static let stanName = "categorical_logit"
+    public static let parameterCount = 1
+
+    public static func logDensity(
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
+        let beta = parameters[0].flat
+        if droppingConstants && beta.isConstant || x.count == 0 { return 0 }
+        let chosen = Categorical.sumOfEntries(x, beta) { $0 }
+        if x.count == 1 { return chosen - logSumExp(beta) }
+        return chosen - Traced(Double(x.count)) * logSumExp(beta)
+    }
+}
+
+/// Stan's `multinomial(theta)`, of the counts over all outcomes.
+public enum MultinomialDensity: TracedDensity {
+    public static let stanName = "multinomial"
+    public static let parameterCount = 1
+
+    public static func logDensity(
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
+        logDensity(x.flat, log(parameters[0].flat), droppingConstants)
+    }
+
+    /// By the logarithms of the probabilities.
+    static func logDensity(_ y: Traced, _ logs: Traced, _ droppingConstants: Bool) -> Traced {
+        guard y.count == logs.count else { return Traced(.nan) }
+        if y.count == 0 { return 0 }
+        var terms = TermSum([y, logs], droppingConstants: droppingConstants)
+        terms.addOnce(y) { logGamma(sum(y) + 1) - sum(logGamma(y + 1)) }
+        terms.add(logs) { Counts.product(y, logs) }
+        return terms.total
+    }
+}
+
+/// Stan's `multinomial_logit(gamma)`.
+public enum MultinomialLogit: TracedDensity {
+    public static let stanName = "multinomial_logit"
+    public static let parameterCount = 1
+
+    public static func logDensity(
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
+        let gamma = parameters[0].flat
+        return MultinomialDensity.logDensity(x.flat, gamma - logSumExp(gamma), droppingConstants)
+    }
+}
+
+/// Stan's `dirichlet_multinomial(alpha)`: a multinomial of Dirichlet probabilities.
+public enum DirichletMultinomial: TracedDensity {
+    public static let stanName = "dirichlet_multinomial"
+    public static let parameterCount = 1
+
+    public static func logDensity(
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
+        let (y, alpha) = (x.flat, positiveOrNaN(parameters[0].flat))
+        guard y.count == alpha.count else { return Traced(.nan) }
+        if Support.isOutside(y, 0 ... .infinity) { return Traced(-.infinity) }
+        if y.count == 0 || droppingConstants && alpha.isConstant { return 0 }
+        // Γ(Σα) n!/Γ(n + Σα) Π Γ(yₖ + αₖ)/(yₖ! Γ(αₖ)): the factorials belong to it.
+        let whole = Counts.logRisingCoefficient(sum(y), sum(alpha))
+        return sum(Counts.logRisingCoefficient(y, alpha)) - whole
+    }
+}
+
+/// Stan's `ordered_logistic(eta, c)`: outcomes from 1 to K, K − 1 ordered cut
+/// points; a predictor for each outcome, or one for all, and so for cut points,
+/// which then stand in the columns of a matrix.
+public enum OrderedLogistic: TracedDensity {
+    public static let stanName = "ordered_logistic"
+    public static let parameterCount = 2
+
+    public static func logDensity(
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
+        OrderedRegression.logDensity(
+            x, parameters[0].flat, parameters[1], droppingConstants,
+            tail: { logLogistic($0) },
+            // F(u) − F(l) = F(u) F(−l) (1 − e^(l − u))
+            interval: { logLogistic($0) + logLogistic(-$1) + log1mExp($1 - $0) })
+    }
+}
+
+/// Stan's `ordered_probit(eta, c)`.
+public enum OrderedProbit: TracedDensity {
+    public static let stanName = "ordered_probit"
+    public static let parameterCount = 2
+
+    public static func logDensity(
+        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
+    ) -> Traced {
+        OrderedRegression.logDensity(
+            x, parameters[0].flat, parameters[1], droppingConstants,
+            tail: { logNormalCDF($0) },
+            interval: { upper, lower in
+                // On the left side, where the logarithms are not all near 0.
+                let isRight = Traced.less(0, upper + lower)
+                return logDiffExp(
+                    logNormalCDF(select(isRight, -lower, upper)),
+                    logNormalCDF(select(isRight, -upper, lower)))
+            })
+    }
+}
+
+/// Regression of ordered outcomes with a symmetric distribution function F: the
+/// outcome k has probability F(cₖ − η) − F(cₖ₋₁ − η).
+enum OrderedRegression {
+    static func logDensity(
+        _ x: Traced, _ eta: Traced, _ cuts: Traced, _ droppingConstants: Bool,
+        tail: (Traced) -> Traced, interval: (_ upper: Traced, _ lower: Traced) -> Traced
+    ) -> Traced {
+        if droppingConstants && eta.isConstant && cuts.isConstant { return 0 }
+        guard let known = x.constants else { return Traced(.nan) }
+        let (size, sets) = (cuts.shape.rows, cuts.shape.columns)
+        let count = max(known.count, eta.count, sets)
+        if known.isEmpty || eta.count == 0 || size == 0 { return 0 }
+        guard [known.count, eta.count, sets].allSatisfy({ $0 == 1 || $0 == count }) else {
+            return Traced(.nan)
+        }
+        // Observations with the same number of finite bounds go together.
+        var first: [Int] = []
+        var last: [Int] = []
+        var middle: [Int] = []
+        func outcome(_ i: Int) -> Int? { Int(exactly: known[known.count == 1 ? 0 : i]) }
+        for i in 0..<count {
+            guard let k = outcome(i), k >= 1, k <= size + 1 else { return Traced(.nan) }
+            if k == 1 {
+                first.append(i)
+            } else if k == size + 1 {
+                last.append(i)
+            } else {
+                middle.append(i)
+            }
+        }
+        func predictor(_ rows: [Int]) -> Traced {
+            if eta.count == 1 { return eta[0] }
+            return rows.count == 1 ? eta[rows[0]] : eta.gather(rows)
+        }
+        /// The cut points above the outcomes, or those below.
+        func bounds(_ rows: [Int], _ shift: Int) -> Traced {
+            let places = rows.map { (sets == 1 ? 0 : $0 * size) + (outcome($0) ?? 1) - 1 + shift }
+            // One cut point for all rows stays a scalar.
+            return places.allSatisfy { $0 == places[0] } ? cuts[places[0]] : cuts.gather(places)
+        }
+        func total(_ value: Traced, _ rows: [Int]) -> Traced {
+            value.shape.isScalar && rows.count > 1
+                ? value * Traced(Double(rows.count)) : sum(value)
+        }
+        var terms: [Traced] = []
+        if !first.isEmpty {
+            terms.append(total(tail(bounds(first, 0) - predictor(first)), first))
+        }
+        if !last.isEmpty { terms.append(total(tail(predictor(last) - bounds(last, -1)), last)) }
+        if !middle.isEmpty {
+            let eta = predictor(middle)
+            terms.append(
+                total(interval(bounds(middle, 0) - eta, bounds(middle, -1) - eta), middle))
+        }
+        return terms.dropFirst().reduce(terms[0], +)
+    }
+}

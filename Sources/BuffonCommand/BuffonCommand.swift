@@ -15,14 +15,15 @@ struct BuffonCommand: ParsableCommand {
               buffon run Notebooks/eight-schools.md
 
             `buffon help COMMAND` explains a command, `buffon help functions` lists the names \
-            of the notebooks' script language, `buffon help Normal` explains one. Results go to standard output, \
+            of the notebooks' script language, `buffon help stan-functions` the functions of Stan; \
+            `buffon help Normal` or `buffon help normal_lpdf` explains one. Results go to standard output, \
             everything else to standard error; `-` is standard input. Exit codes: 0 good, \
             1 something failed, 2 invalid input, 64 wrong command line, 130 interrupted.
             """,
         version: Version.text,
         subcommands: [
             Run.self, Verify.self, Check.self, Fmt.self, Eval.self, Describe.self, Sample.self,
-            Summarize.self, Diagnose.self, LogDensity.self,
+            Summarize.self, Diagnose.self, LogDensity.self, Lsp.self,
         ])
 
     static func main() {
@@ -46,8 +47,8 @@ struct BuffonCommand: ParsableCommand {
         }
     }
 
-    /// `buffon help Normal` explains a name of the script language,
-    /// `buffon help functions` lists them.
+    /// `buffon help Normal` explains a name of the script language or of Stan,
+    /// `buffon help functions` and `buffon help stan-functions` list them.
     private static func showHelpOfFunction() -> Bool {
         let words = Array(CommandLine.arguments.dropFirst())
         guard words.count == 2, words[0] == "help",
@@ -57,9 +58,21 @@ struct BuffonCommand: ParsableCommand {
             Console.print(Registry.standard.overview)
             return true
         }
+        if words[1] == "stan-functions" {
+            Console.write(StanReference.page)
+            return true
+        }
+        // Without the fences of its Markdown.
+        let stan = StanReference.function(words[1])?.split(separator: "\n")
+            .filter { !$0.hasPrefix("```") }.joined(separator: "\n")
         do {
-            Console.print(try Registry.standard.help(words[1]))
+            let text = try Registry.standard.help(words[1])
+            Console.print(text + (stan.map { "\n\nIn Stan programs:\n" + $0 } ?? ""))
         } catch {
+            if let stan {
+                Console.print(stan)
+                return true
+            }
             Console.error("\(error)")
             exit(withError: ExitCode(CommandFailure.Code.invalidInput.rawValue))
         }

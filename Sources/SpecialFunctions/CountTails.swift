@@ -78,8 +78,8 @@ package func logBetaBinomialTailDerivatives(
 /// log P(K ≤ n) of the beta negative binomial distribution of K failures before r
 /// successes, or of K > n, with its derivatives in r, a, b > 0; n whole.
 ///
-/// The lower tail is summed down from n; the upper one, with its heavy tail, is what
-/// is left of it, so its logarithm loses digits where it is small.
+/// The lower tail is summed down from n; where little is left of it, the upper one by
+/// quadrature.
 package func logBetaNegativeBinomialTailDerivatives(
     _ n: Double, _ r: Double, _ a: Double, _ b: Double, lower: Bool
 ) -> (value: Double, r: Double, a: Double, b: Double) {
@@ -115,6 +115,12 @@ package func logBetaNegativeBinomialTailDerivatives(
         a: digammaDifference(a, r) - all + byA / total,
         b: digammaDifference(b, n) - all + byB / total
     )
+    if sum.log > -0.1 {
+        let upper = logBetaNegativeBinomialUpperTail(n, r, a, b)
+        let ab = complemented((upper.log, upper.a, upper.b), isAsked: !lower)
+        let rr = complemented((upper.log, upper.r, 0), isAsked: !lower)
+        return (ab.value, rr.a, ab.a, ab.b)
+    }
     let ab = complemented((sum.log, sum.a, sum.b), isAsked: lower)
     let rr = complemented((sum.log, sum.r, 0), isAsked: lower)
     return (ab.value, rr.a, ab.a, ab.b)

@@ -62,13 +62,13 @@ let tracedDensities: [String: any TracedDensity.Type] = {
         InverseWishartCholesky.self, NormalRegression.self, BernoulliLogitRegression.self,
         BinomialLogitRegression.self, PoissonLogRegression.self,
         NegativeBinomialRegression.self, OrderedLogisticRegression.self,
-        CategoricalLogitRegression.self,
+        CategoricalLogitRegression.self, DynamicLinearModel.self,
     ]
     return Dictionary(uniqueKeysWithValues: all.map { ($0.stanName, $0) })
 }()
 
 /// The number of leading arguments that have to be known: counts, and their trials.
-private func knownCount(_ name: String) -> Int {
+func knownCount(_ name: String) -> Int {
     switch name {
     case "hypergeometric": 4
     case "discrete_range": 3
@@ -140,7 +140,7 @@ private func knownCount(_ name: String) -> Int {
                 let symmetric =
                     [
                         "multi_normal", "multi_normal_prec", "lkj_corr", "multi_student_t",
-                        "multi_gp", "lkj_cov", "wishart", "inv_wishart",
+                        "multi_gp", "lkj_cov", "wishart", "inv_wishart", "gaussian_dlm_obs",
                     ].contains(row.name) && arguments[traced].values.count == 9
                 for i in point.indices where !symmetric {
                     let step = 1e-5 * max(abs(point[i]), 0.01)

@@ -131,9 +131,14 @@ extension Beta: TracedTails, TracedSampler {
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
         if Support.isOutside(x, 0...1) { return Traced(-.infinity) }
-        return .density(
-            .beta, [x, positiveOrNaN(parameters[0]), positiveOrNaN(parameters[1])],
-            droppingConstants: droppingConstants)
+        let (alpha, beta) = (positiveOrNaN(parameters[0]), positiveOrNaN(parameters[1]))
+        var terms = TermSum([x, alpha, beta], droppingConstants: droppingConstants)
+        terms.addWhole(.density(.beta, [x, alpha, beta], droppingConstants: droppingConstants))
+        // Stan drops log Γ of one shape alone too; the kernel keeps all of log B then.
+        if droppingConstants, alpha.isConstant != beta.isConstant {
+            terms.add(alpha, beta) { logGamma(alpha.isConstant ? alpha : beta) }
+        }
+        return terms.total
     }
 
     public static func logCDF(_ x: Traced, _ parameters: [Traced]) -> Traced {

@@ -104,7 +104,12 @@ public enum DirichletMultinomial: TracedDensity {
         if y.count == 0 || droppingConstants && alpha.isConstant { return 0 }
         // Γ(Σα) n!/Γ(n + Σα) Π Γ(yₖ + αₖ)/(yₖ! Γ(αₖ)): the factorials belong to it.
         let whole = Counts.logRisingCoefficient(sum(y), sum(alpha))
-        return sum(Counts.logRisingCoefficient(y, alpha)) - whole
+        let value = sum(Counts.logRisingCoefficient(y, alpha)) - whole
+        guard droppingConstants, let counts = y.constants else { return value }
+        // Stan's own form of it drops log n less the logarithms of the counts above 0.
+        let present = counts.filter { $0 > 0 }
+        return present.isEmpty
+            ? value : value - Traced(present.reduce(log(counts.reduce(0, +))) { $0 - log($1) })
     }
 }
 

@@ -78,8 +78,7 @@ public enum NegativeBinomialRate: TracedTails, TracedSampler {
         var terms = TermSum([y, alpha, beta], droppingConstants: droppingConstants)
         // The binomial coefficient goes with α, as in Stan.
         terms.addRisingCoefficient(y, alpha)
-        terms.add(alpha, beta) { -alpha * log1p(reciprocal(beta)) }
-        terms.add(beta) { -y * log1p(beta) }
+        terms.add(alpha, beta) { -alpha * log1p(reciprocal(beta)) - y * log1p(beta) }
         return terms.total
     }
 
@@ -126,6 +125,10 @@ public enum NegativeBinomialLog: TracedSampler {
             let excess = log1pExp(eta - logPhi)
             return -phi * excess - y * (logPhi + excess)
         }
+        if !coefficient, droppingConstants, phi.isConstant {
+            // Stan's regression drops φ log φ of a known φ.
+            terms.add(eta) { -phi * log(phi) }
+        }
         return terms.total
     }
 
@@ -154,9 +157,7 @@ public enum BetaBinomialDensity: TracedTails, TracedSampler {
             Counts.logRisingCoefficient(y, alpha) + Counts.logRisingCoefficient(n - y, beta)
                 - Counts.logRisingCoefficient(n, alpha + beta)
         }
-        if droppingConstants, !(alpha.isConstant && beta.isConstant) {
-            terms.add(alpha, beta) { -Counts.logChoose(n, y) }
-        }
+        if droppingConstants { terms.add(alpha, beta) { -Counts.logChoose(n, y) } }
         return terms.total
     }
 
@@ -195,10 +196,7 @@ public enum BetaNegativeBinomialDensity: TracedTails, TracedSampler {
             logBeta(alpha + beta, y + r) - logBeta(alpha, r)
                 + Counts.logRisingCoefficient(y, beta)
         }
-        if droppingConstants, r.isConstant, !(alpha.isConstant && beta.isConstant) {
-            // Stan drops the coefficient with r.
-            terms.add(alpha, beta) { -Counts.logRisingCoefficient(y, r) }
-        }
+        if droppingConstants { terms.add(r, alpha, beta) { logGamma(y + 1) } }
         return terms.total
     }
 

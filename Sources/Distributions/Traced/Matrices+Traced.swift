@@ -104,18 +104,20 @@ enum WishartTerms {
         if size == 0 { return 0 }
         let k = Double(size)
         var terms = TermSum([variate, nu, scale], droppingConstants: droppingConstants)
-        // Of factors Stan drops nothing but the first.
+        // Grouped as in Stan, which differs from one of the four to the next.
         let others = ofFactor ? [variate, nu, scale] : []
         terms.addOnce(nu) {
             // L ↦ L Lᵀ has the Jacobian 2ᵏ Π Lᵢᵢ^(k − i + 1).
-            Traced(ofFactor ? k * logTwo : 0) - nu * Traced(0.5 * k * logTwo)
-                - logGamma(nu * 0.5, size)
+            Traced(ofFactor ? k * logTwo : 0) - logGamma(nu * 0.5, size)
+        }
+        terms.addOnce(inverse && !ofFactor ? [nu, scale] : [nu]) {
+            nu * Traced(-0.5 * k * logTwo)
         }
         terms.addOnce([nu, scale] + others) {
             let sum = nu * Columns.logDeterminant(scale)
             return inverse ? sum : -sum
         }
-        terms.addOnce([nu, variate] + others) {
+        terms.addOnce([nu, variate] + (inverse ? [scale] : []) + others) {
             let jacobian = (0..<size).map { ofFactor ? k - Double($0) : 0 }
             let power = inverse ? -(nu + Traced(k + 1)) : nu - Traced(k + 1)
             return dot(power + Traced(jacobian), log(diagonal(variate)).reshaped(.vector(size)))

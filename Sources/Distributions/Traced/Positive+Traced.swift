@@ -116,7 +116,7 @@ public enum LogLogisticDensity: TracedTails, TracedSampler {
         var terms = TermSum([y, scale, shape], droppingConstants: droppingConstants)
         if Support.isOutside(y, 0 ... .infinity) { return Traced(-.infinity) }
         terms.add(scale, shape) { log(shape) - shape * log(scale) }
-        terms.add(y, shape) { (shape - 1) * log(y) }
+        terms.add(y, scale, shape) { (shape - 1) * log(y) }
         terms.add(y, scale, shape) { -2 * log1pExp(shape * (log(y) - log(scale))) }
         return terms.total
     }
@@ -288,6 +288,8 @@ public enum BetaProportion: TracedTails, TracedSampler {
         let (a, b) = (mu * kappa, (1 - mu) * kappa)
         terms.add(mu, kappa) { -logBeta(positiveOrNaN(a), positiveOrNaN(b)) }
         terms.add(y, mu, kappa) { (a - 1) * log(y) + (b - 1) * log1m(y) }
+        // Stan drops log Γ(κ) of a known κ.
+        if droppingConstants, kappa.isConstant { terms.add(mu) { -logGamma(kappa) } }
         return terms.total
     }
 

@@ -75,11 +75,10 @@ public enum SkewNormalDensity: TracedTails, TracedSampler {
         var terms = TermSum([y, xi, omega, alpha], droppingConstants: droppingConstants)
         terms.add(-halfLog2Pi)
         terms.add(omega) { -log(omega) }
-        terms.add(y, xi, omega, alpha) {
-            let z = (y - xi) / omega
-            // The 2 belongs to erfc in Stan's formula, so it is never dropped.
-            return logNormalCDF(alpha * z) + Traced(logTwo) - 0.5 * square(z)
-        }
+        let z = (y - xi) / omega
+        terms.add(y, xi, omega) { -0.5 * square(z) }
+        // The 2 belongs to erfc in Stan's formula, so it is never dropped.
+        terms.add(y, xi, omega, alpha) { logNormalCDF(alpha * z) + Traced(logTwo) }
         return terms.total
     }
 

@@ -96,6 +96,22 @@ extension Library {
                 LKJCovariance.self, call, y, mu, sigma,
                 try call.argument(3, "Shape parameter", .positive))
         },
+        "gaussian_dlm_obs_lpdf": { call in
+            let (y, f) = (try call.matrix(0), try call.matrix(1))
+            try requireSameSize(call.name, f.columns, y.rows)
+            for i in [2, 4, 6] { try requireSameSize(call.name, try call.square(i).rows, f.rows) }
+            try requireSameSize(call.name, try call.entries(5).count, f.rows)
+            if case .matrix(let v) = call[3] {
+                try requireSameSize(call.name, v.columns, v.rows)
+                try requireSameSize(call.name, v.rows, y.rows)
+            } else {
+                try requireSameSize(call.name, try call.entries(3).count, y.rows)
+            }
+            return .real(
+                DynamicLinearModel.logDensity(
+                    y.expression, (1..<7).map { call[$0].expression },
+                    droppingConstants: call.droppingConstants))
+        },
         "wishart_lpdf": { try wishart(WishartDensity.self, $0, covariance) },
         "inv_wishart_lpdf": { try wishart(InverseWishartDensity.self, $0, covariance) },
         "wishart_cholesky_lpdf": { try wishart(WishartCholesky.self, $0, choleskyFactor) },

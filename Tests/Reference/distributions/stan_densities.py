@@ -244,6 +244,25 @@ logits = X @ B + A
 emit("categorical_logit_glm", sum(mpf(e[k - 1]) - log(sum(exp(mpf(v)) for v in e))
      for k, e in zip([1, 3, 2, 2], logits)), [1, 3, 2, 2], X, A, B)
 
+# A dynamic linear model: all observations are one normal vector.
+DF, DG, DW = np.array([[1.0, 0.3, 0.0], [0.5, 1.0, -0.7]]).T, np.array([[0.9, 0.2, 0.0], [-0.1, 0.8, 0.3], [0.0, 0.1, 0.7]]), 0.3 * S
+m0, C0, DY = mu, V, np.array([[0.1, 1.3, -0.4, 2.0], [0.7, -0.2, 0.5, 1.1]])
+for DV in [np.array([0.6, 1.1]), np.array([[0.6, 0.2], [0.2, 1.1]])]:
+    T, r = DY.shape[1], 2
+    power = [np.linalg.matrix_power(DG, t) for t in range(T + 1)]
+    theta_mean = [power[t] @ m0 for t in range(1, T + 1)]
+    def state_cov(s, t):  # cov(theta_s, theta_t), s <= t
+        own = power[s] @ C0 @ power[s].T + sum(power[s - j] @ DW @ power[s - j].T for j in range(1, s + 1))
+        return own @ power[t - s].T
+    big = np.zeros((r * T, r * T))
+    for s in range(1, T + 1):
+        for t in range(s, T + 1):
+            block = DF.T @ state_cov(s, t) @ DF + ((np.diag(DV) if DV.ndim == 1 else DV) if s == t else 0)
+            big[r * (s - 1):r * s, r * (t - 1):r * t] = block
+            big[r * (t - 1):r * t, r * (s - 1):r * s] = block.T
+    mean = np.concatenate([DF.T @ v for v in theta_mean])
+    emit("gaussian_dlm_obs", stats.multivariate_normal(mean, big).logpdf(DY.T.flatten()), DY, DF, DG, DV, DW, m0, C0)
+
 # Far points: where a difference of large numbers would lose digits.
 mp.dps = 60
 each("neg_binomial_2", lambda k, m, r: nb(k, r, r / (r + m)), [0, 3, 40], 1.7, 1e10)

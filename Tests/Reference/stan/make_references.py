@@ -131,6 +131,21 @@ def spd(g, k):
     return np.round(a @ a.T + k * np.eye(k), 6)
 
 
+def dropped(g):
+    return dict(yd=r(g.normal(size=3)), pd=r(g.gamma(2, 1, 3)), ud=r(g.uniform(0.1, 0.9, 3)),
+                nd=[0, 3, 7], kd=[1, 0, 1], md=0.3, sd=1.2, ad=0.8, bd=2.1, qd=0.35)
+
+
+def dropped_joint(g):
+    s, c = spd(g, 3), spd(g, 3)
+    c = c / np.sqrt(np.outer(np.diag(c), np.diag(c)))
+    return dict(v_d=r(g.normal(size=3)), pv_d=[0.2, 0.5, 0.3], al_d=[0.7, 2.0, 1.3], nu_d=4.5, b_d=0.4,
+                o_d=[-0.3, 1.1], X_d=r(g.normal(size=(3, 3))), B_d=r(g.normal(size=(3, 3))),
+                S_d=s.tolist(), L_d=np.linalg.cholesky(s).tolist(), C_d=c.tolist(),
+                LC_d=np.linalg.cholesky(c).tolist(), Y_d=r(g.normal(size=(3, 3))),
+                c_d=[1, 3, 2], n_d=[2, 0, 5], k_d=[1, 0, 0], T_d=[4, 1, 6])
+
+
 DATA = {
     "eight_schools_noncentred": schools,
     "eight_schools_centred": schools,
@@ -200,6 +215,9 @@ DATA = {
     "horseshoe": lambda g: dict(N=15, K=4, X=r(g.normal(size=(15, 4))), y=r(g.normal(size=15)),
                                 scale_global=0.2),
     "random_walk_smoother": series(12),
+    "dropped_continuous": dropped,
+    "dropped_counts": dropped,
+    "dropped_joint": dropped_joint,
     "nested_arrays": lambda g: dict(I=2, J=3, K=2, y=r(g.normal(size=(2, 3, 2))),
                                     M=r(g.normal(size=(2, 3, 2)))),
 }

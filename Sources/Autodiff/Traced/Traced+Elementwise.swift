@@ -112,7 +112,7 @@ public func select(_ condition: Traced, _ a: Traced, _ b: Traced) -> Traced {
 }
 
 public func exp(_ x: Traced) -> Traced { .apply(.exp, x) }
-public func log(_ x: Traced) -> Traced { .apply(.log, x) }
+public func log(_ x: Traced) -> Traced { x.formalLogarithm ?? .apply(.log, x) }
 /// log(1 + x)
 public func log1p(_ x: Traced) -> Traced { .apply(.log1p, x) }
 /// exp(x) − 1
@@ -142,9 +142,11 @@ public func logistic(_ x: Traced) -> Traced { .apply(.logistic, x) }
 /// The logarithm of the inverse logit, −log(1 + exp(−x)).
 public func logLogistic(_ x: Traced) -> Traced { .apply(.logLogistic, x) }
 /// log(x / (1 − x))
-public func logit(_ x: Traced) -> Traced { .apply(.logit, x) }
+public func logit(_ x: Traced) -> Traced { x.formalLogit ?? .apply(.logit, x) }
 /// log(1 − x)
-public func log1m(_ x: Traced) -> Traced { .apply(.log1m, x) }
+public func log1m(_ x: Traced) -> Traced {
+    x.formalLogit.map { logLogistic(-$0) } ?? .apply(.log1m, x)
+}
 /// log(1 + exp(x))
 public func log1pExp(_ x: Traced) -> Traced { .apply(.log1pExp, x) }
 /// log(1 − exp(x)), for x ≤ 0
@@ -163,7 +165,10 @@ public func floor(_ x: Traced) -> Traced { .apply(.floor, x) }
 public func ceil(_ x: Traced) -> Traced { .apply(.ceil, x) }
 public func round(_ x: Traced) -> Traced { .apply(.round, x) }
 public func trunc(_ x: Traced) -> Traced { .apply(.trunc, x) }
-public func pow(_ a: Traced, _ b: Traced) -> Traced { .apply(.pow, a, b) }
+public func pow(_ a: Traced, _ b: Traced) -> Traced {
+    if let known = b.constant, [1, 2, 0.5, -1].contains(known) { return .apply(.pow, a, b) }
+    return a.formalLogarithm.map { exp(b * $0) } ?? .apply(.pow, a, b)
+}
 public func atan2(_ a: Traced, _ b: Traced) -> Traced { .apply(.atan2, a, b) }
 public func hypot(_ a: Traced, _ b: Traced) -> Traced { .apply(.hypot, a, b) }
 /// The smaller of two, elementwise.

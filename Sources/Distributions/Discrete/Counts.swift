@@ -19,6 +19,12 @@ enum Counts {
             successes.count == count
             ? successes : [Double](repeating: successes[0], count: count)
         let zeros = ones.indices.map { trials[trials.count == 1 ? 0 : $0] - ones[$0] }
+        if let logit = p.formalLogit, count == 1 || !p.shape.isScalar {
+            // The coefficient is added where it belongs.
+            return trials == [1]
+                ? .density(.bernoulliLogit, [y, logit], droppingConstants: true)
+                : .density(.binomialLogit, [y, n, logit], droppingConstants: true)
+        }
         if p.shape.isScalar {
             // Sufficient statistics.
             return weighted(ones.reduce(0, +), zeros.reduce(0, +), p, isSingle: trials == [1])
@@ -50,11 +56,12 @@ enum Counts {
     }
 
     private static func atMostOne(_ p: Traced) -> Traced {
-        select(Traced.lessOrEqual(p, 1), p, Traced(.nan))
+        p.formalLogit == nil ? select(Traced.lessOrEqual(p, 1), p, Traced(.nan)) : p
     }
 
     static func nonnegativeOrNaN(_ x: Traced) -> Traced {
-        select(Traced.lessOrEqual(0, x), x, Traced(.nan))
+        x.isFormallyPositive || x.formalLogit != nil
+            ? x : select(Traced.lessOrEqual(0, x), x, Traced(.nan))
     }
 
     /// a · b, and 0 where a is a known 0, whatever b.

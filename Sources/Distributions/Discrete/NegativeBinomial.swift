@@ -152,12 +152,19 @@ extension NegativeBinomial: TracedTails, TracedSampler {
     ) -> Traced {
         let (y, mu, phi) = (x.flat, parameters[0].flat, positiveOrNaN(parameters[1].flat))
         if Support.isOutside(y, 0 ... .infinity) { return Traced(-.infinity) }
+        if let logarithm = mu.formalLogarithm {
+            return NegativeBinomialLog.logDensity(
+                y, [logarithm, phi], droppingConstants: droppingConstants)
+        }
         var terms = TermSum([y, mu, phi], droppingConstants: droppingConstants)
         // Grouped as Stan groups them: the binomial coefficient goes with φ.
         terms.addRisingCoefficient(y, phi)
         terms.add(mu) { Counts.product(y, log(mu)) }
         // φ log φ − (y + φ) log(μ + φ), without cancelling for large φ
-        terms.add(mu, phi) { -phi * log1p(mu / phi) - y * log(mu + phi) }
+        terms.add(mu, phi) {
+            let excess = log1p(mu / phi)
+            return -phi * excess - y * (log(phi) + excess)
+        }
         return terms.total
     }
 

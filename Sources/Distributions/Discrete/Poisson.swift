@@ -79,6 +79,9 @@ extension Poisson: TracedTails, TracedSampler {
         let (y, rate) = (x.flat, parameters[0].flat)
         if Support.isOutside(y, 0 ... .infinity) { return Traced(-.infinity) }
         var terms = TermSum([y, rate], droppingConstants: droppingConstants)
+        if let logarithm = rate.formalLogarithm, terms.count == 1 || !rate.shape.isScalar {
+            return PoissonLog.logDensity(y, [logarithm], droppingConstants: droppingConstants)
+        }
         terms.add(y) { -logGamma(y + 1) }
         if rate.shape.isScalar, let counts = y.constants, counts.count > 1 {
             // Sufficient statistics.

@@ -102,6 +102,7 @@ enum Support {
 /// sign the formula would not notice.
 func positiveOrNaN(_ x: Traced) -> Traced {
     if let value = x.constant { return value > 0 ? x : Traced(.nan) }
+    if x.isFormallyPositive { return x }
     guard let known = x.constants else { return select(Traced.less(0, x), x, Traced(.nan)) }
     if known.allSatisfy({ $0 > 0 }) { return x }
     return Traced(known.map { $0 > 0 ? $0 : .nan }, x.shape)

@@ -68,13 +68,15 @@ extension Constraint {
         let high = Self.sides(upper, absent: .infinity)
         switch (low, high) {
         case (.absent, .absent): return (y, 0)
-        case (.present, .absent): return (exp(y) + lower, sum(y))
+        case (.present, .absent):
+            return (lower.constant == 0 ? exp(y) : exp(y) + lower, sum(y))
         case (.absent, .present): return (upper - exp(y), sum(y))
         case (.present, .present):
             try decide(
                 trace, lower, .less, upper, "the lower bound must be less than the upper bound")
             let width = upper - lower
-            let value = lower + width * logistic(y)
+            let isUnit = lower.constant == 0 && upper.constant == 1
+            let value = isUnit ? logistic(y) : lower + width * logistic(y)
             // log σ(y) + log σ(−y), and log σ(−y) = log σ(y) − y.
             return (value, sum(log(width) + (2 * logLogistic(y) - y)))
         default:

@@ -5,9 +5,8 @@
 /// 1. The result is a sum of terms: additions and sums that nothing else reads
 ///    are opened, so that `target += …` leaves no chain of additions and no sum.
 /// 2. A long chain of additions (`s += x[n]` in a loop) becomes one sum.
-/// 3. Sums of known numbers times the same scalars (`mu += B[n, k] * w[k]` in loops
-///    over observations and predictors) become inner products with one vector,
-///    which batch into the product with a matrix.
+/// 3. Sums of known numbers times the same scalars (``LinearForms``) become inner
+///    products with one vector, which batch into the product with a matrix.
 /// 4. A fused density that is not a term of the result (one inside a mixture)
 ///    becomes elementary operations, which batch with their neighbours.
 struct Lowering {
@@ -21,20 +20,8 @@ struct Lowering {
     /// Nodes that stay as they are: densities that are terms, and additions
     /// inside a chain.
     private var isSettled: [Bool]
-    /// Sums of products with known numbers, by the scalars that these multiply.
-    private var combinations: [[Int32]: [Combination]] = [:]
-
-    private struct Combination {
-        var id: Int32
-        var coefficients: [Double]
-        /// All that is added.
-        var leaves: [Int32]
-        /// What is added beside the products.
-        var rest: [Int32]
-    }
-
-    /// Inner products of fewer scalars, or with fewer rows, are left as they are.
-    private static let (fewestScalars, fewestRows) = (3, 4)
+    /// Products with smaller matrices are left as they are.
+    private static let (fewestRows, fewestEntries) = (4, 48)
     /// Longer chains of additions become one sum.
     private static let longestChain = 16
 
@@ -46,8 +33,16 @@ struct Lowering {
         uses = trace.graph.useCounts(from: outputs + (result.map { [$0] } ?? []))
         isSettled = [Bool](repeating: false, count: uses.count)
         if let result { openTerms(of: result) }
-        for id in (0..<Int32(uses.count)).reversed() where uses[Int(id)] > 0 { lower(id) }
-        combine()
+        for id in 0..<Int32(uses.count) where uses[Int(id)] > 0 && !isSettled[Int(id)] {
+            if trace.graph[id].operation == .density { expand(id) }
+        }
+        var forms = LinearForms(
+            trace, uses: uses, replacement: replacement, whole: terms + outputs)
+        for id in (0..<Int32(uses.count)).reversed() where uses[Int(id)] > 0 {
+            if isSettled[Int(id)] || replacement[id] != nil { continue }
+            if !forms.note(id, replacement: replacement, &isSettled) { sumUp(id) }
+        }
+        combine(forms.found)
     }
 
     /// The node that stands for another after lowering.
@@ -68,6 +63,7 @@ struct Lowering {
             } else if single, node.operation == .binary, node.isScalar,
                 node.function == Binary.add.rawValue
             {
+                isSettled[Int(id)] = true
                 pending.append(node.b)
                 pending.append(node.a)
             } else if single, node.operation == .sum,
@@ -85,72 +81,49 @@ struct Lowering {
         }
     }
 
-    private mutating func lower(_ id: Int32) {
-        if isSettled[Int(id)] { return }
+    private mutating func expand(_ id: Int32) {
         let node = trace.graph[id]
-        if node.operation == .density {
-            let arguments = trace.graph.list(of: id).map { trace.expression($0) }
-            let density = FusedDensity(rawValue: node.function)!
-            let flat = arguments.map { $0.shape.isScalar ? $0 : $0.reshaped(.vector($0.count)) }
-            let shape = flat.first { !$0.shape.isScalar }?.shape ?? .scalar
-            let value = density.elementwise(flat, droppingConstants: node.b == 1)
-            replacement[id] = trace.id(of: sum(value.broadcast(to: shape)))
-        } else if isScalarAddition(node), continuesChain(node.a) || continuesChain(node.b) {
-            let leaves = chain(from: id)
-            if !noteCombination(id, leaves) { sumUp(id, leaves) }
-        }
+        let arguments = trace.graph.list(of: id).map { trace.expression($0) }
+        let density = FusedDensity(rawValue: node.function)!
+        let flat = arguments.map { $0.shape.isScalar ? $0 : $0.reshaped(.vector($0.count)) }
+        let shape = flat.first { !$0.shape.isScalar }?.shape ?? .scalar
+        let value = density.elementwise(flat, droppingConstants: node.b == 1)
+        replacement[id] = trace.id(of: sum(value.broadcast(to: shape)))
     }
 
-    /// A long chain becomes one sum.
-    private mutating func sumUp(_ id: Int32, _ leaves: [Int32]) {
+    /// A long chain of additions becomes one sum.
+    private mutating func sumUp(_ id: Int32) {
+        let node = trace.graph[id]
+        guard isScalarAddition(node), continuesChain(node.a) || continuesChain(node.b) else {
+            return
+        }
+        let leaves = chain(from: id)
         if leaves.count <= Self.longestChain { return }
         let list = trace.graph.append(Node(.pack, shape: .vector(leaves.count)), list: leaves)
         replacement[id] = trace.graph.append(Node(.sum, list, shape: .scalar))
     }
 
-    /// Notes a sum for ``combine()`` if it has products with known numbers, and
-    /// little else.
-    private mutating func noteCombination(_ id: Int32, _ leaves: [Int32]) -> Bool {
-        if leaves.count < Self.fewestScalars { return false }
-        var scalars: [Int32] = []
-        var combination = Combination(id: id, coefficients: [], leaves: leaves, rest: [])
-        for leaf in leaves {
-            let node = trace.graph[leaf]
-            if node.operation == .binary, node.function == Binary.multiply.rawValue,
-                uses[Int(leaf)] == 1,
-                trace.graph.isConstant(node.a) != trace.graph.isConstant(node.b)
-            {
-                let isFirst = trace.graph.isConstant(node.a)
-                combination.coefficients.append(trace.graph.number(isFirst ? node.a : node.b))
-                scalars.append(isFirst ? node.b : node.a)
-            } else {
-                combination.rest.append(leaf)
-            }
-        }
-        if scalars.count < Self.fewestScalars || combination.rest.count > Self.longestChain {
-            return false
-        }
-        combinations[scalars, default: []].append(combination)
-        return true
-    }
-
-    private mutating func combine() {
+    /// Forms with the same scalars become rows of a product with a known matrix.
+    private mutating func combine(_ forms: [[Int32]: [LinearForms.Form]]) {
         // In the order of the trace, for programs to be the same each time.
-        for (scalars, rows) in combinations.sorted(by: { $0.value[0].id > $1.value[0].id }) {
-            if rows.count < Self.fewestRows {
-                for row in rows { sumUp(row.id, row.leaves) }
+        for (scalars, rows) in forms.sorted(by: { $0.value[0].id > $1.value[0].id }) {
+            if rows.count < Self.fewestRows || rows.count * scalars.count < Self.fewestEntries {
+                for row in rows { sumUp(row.id) }
                 continue
             }
             let vector = trace.id(of: Traced.vector(scalars.map { trace.expression($0) }))
+            let haveConstants = rows.contains { $0.constant != 0 }
             for row in rows {
                 let known = trace.graph.constant(row.coefficients, .vector(scalars.count))
-                var total = trace.graph.append(Node(.dot, known, vector, shape: .scalar))
-                for other in row.rest where !(other < 0 && trace.graph.number(other) == 0) {
-                    total = trace.graph.append(
-                        Node(
-                            .binary, function: Binary.add.rawValue, other, total, shape: .scalar))
+                var total = Traced(
+                    node: trace.graph.append(Node(.dot, known, vector, shape: .scalar)), .scalar,
+                    in: trace)
+                if haveConstants { total = total + Traced(row.constant) }
+                for other in row.rest {
+                    let added = trace.expression(other.id)
+                    total = other.sign < 0 ? total - added : added + total
                 }
-                replacement[row.id] = total
+                replacement[row.id] = trace.id(of: total)
             }
         }
     }

@@ -9,6 +9,7 @@ extension Traced {
         case .array(let values):
             return Traced(Kernels.shared.unary(function, values), x.shape)
         case .node(let trace, let id):
+            if let parts = x.parts { return pack(parts.map { apply(function, $0) }, x.shape) }
             return trace.unique(Node(.unary, function: function.rawValue, id, shape: x.shape))
         }
     }
@@ -25,6 +26,11 @@ extension Traced {
                     function, a.constants ?? [], b.constants ?? [], count: shape.count), shape)
         }
         if let simpler = simplified(function, a, b, shape) { return simpler }
+        if a.parts != nil || b.parts != nil {
+            func entry(_ x: Traced, _ i: Int) -> Traced { x.isScalar ? x : x[i] }
+            return pack(
+                (0..<shape.count).map { apply(function, entry(a, $0), entry(b, $0)) }, shape)
+        }
         return trace.unique(
             Node(
                 .binary, function: function.rawValue, trace.id(of: a), trace.id(of: b),

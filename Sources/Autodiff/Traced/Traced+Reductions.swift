@@ -2,20 +2,8 @@
 
 import CVectorMath
 
-/// Reductions over this many scalars are written out as scalar operations, so
-/// that a loop of them becomes a batch of array operations.
-private let smallCount = 8
-
 /// log-sum-exps of up to so many scalars are batched, lane by lane.
 private let largestLogSumExp = Int(VM_LOG_SUM_EXPS_LIMIT)
-
-/// The scalars that a short packed array was made of.
-private func smallParts(_ x: Traced) -> [Traced]? {
-    guard case .node(let trace, let id) = x.storage, x.count <= smallCount,
-        trace.graph[id].operation == .pack
-    else { return nil }
-    return x.elements
-}
 
 private func reduction(
     _ operation: Operation, _ x: Traced, empty: Double, _ known: ([Double]) -> Double
@@ -33,13 +21,13 @@ private func reduction(
 
 /// The sum of all entries; 0 when there are none.
 public func sum(_ x: Traced) -> Traced {
-    if let parts = smallParts(x) { return parts.dropFirst().reduce(parts[0], +) }
+    if let parts = x.parts { return parts.dropFirst().reduce(parts[0], +) }
     return reduction(.sum, x, empty: 0) { Kernels.shared.sum($0) }
 }
 
 /// The product of all entries; 1 when there are none.
 public func product(_ x: Traced) -> Traced {
-    if let parts = smallParts(x) { return parts.dropFirst().reduce(parts[0], *) }
+    if let parts = x.parts { return parts.dropFirst().reduce(parts[0], *) }
     return reduction(.product, x, empty: 1) { $0.reduce(1, *) }
 }
 
@@ -85,7 +73,7 @@ public func dot(_ a: Traced, _ b: Traced) -> Traced {
     guard let trace = a.trace ?? b.trace else {
         return Traced(Kernels.shared.dot(a.constants ?? [], b.constants ?? []))
     }
-    if a.count <= smallCount, smallParts(a) != nil || smallParts(b) != nil {
+    if a.parts != nil || b.parts != nil {
         var total = a[0] * b[0]
         for i in 1..<a.count { total += a[i] * b[i] }
         return total

@@ -35,6 +35,19 @@ extension Traced {
         return Traced(node: trace.pack(ids, shape), shape, in: trace)
     }
 
+    /// The scalars that a short array was packed from.
+    ///
+    /// What is done with such arrays is done with their scalars, so that a loop
+    /// over small vectors batches as a loop over numbers does.
+    var parts: [Traced]? {
+        guard case .node(let trace, let id) = storage, count <= Self.mostParts,
+            trace.graph[id].operation == .pack
+        else { return nil }
+        return trace.graph.list(of: id).map { trace.expression($0) }
+    }
+
+    private static let mostParts = 8
+
     /// The entries as scalars, column by column.
     public var elements: [Traced] {
         switch storage {
@@ -109,6 +122,7 @@ extension Traced {
         case .node(let trace, let id):
             if shape.isScalar { return self[0] }
             if self.shape.isScalar { return Traced.pack([self], shape) }
+            if let parts { return Traced.pack(parts, shape) }
             return trace.unique(Node(.reshape, id, shape: shape))
         }
     }

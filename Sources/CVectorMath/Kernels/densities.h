@@ -69,10 +69,11 @@ INLINE double endSweep(Sweep *s, int count, double offset) {
         } \
         return endSweep(s, COUNT, OFFSET); \
     }
-// In SETUP: a function of an argument, once if it is common to all elements; in BLOCK: its value.
-#define COMMON(NAME, K, FUNCTION) \
+// In SETUP: a function of an argument, once if it is common to all elements and needed;
+// in BLOCK: its value.
+#define COMMON(NAME, K, FUNCTION, NEEDED) \
     V NAME = C(0); \
-    if (strides[K] == 0 && n > 0) NAME = FUNCTION(s->arguments[K].everywhere);
+    if (strides[K] == 0 && n > 0 && (NEEDED)) NAME = FUNCTION(s->arguments[K].everywhere);
 #define SHARED(NAME, K, FUNCTION, VALUE) if (strides[K]) NAME = FUNCTION(VALUE)
 INLINE V reciprocalV(V x) { return 1 / x; }
 #define ARGUMENT(NAME, K) V NAME = argumentOf(s, K, i, left)
@@ -191,9 +192,9 @@ INLINE V studentNormaliser(V nu) {
 }
 // student_t(y, degrees of freedom, location, scale)
 DENSITY(STUDENT_T, 4,
-    COMMON(inverse, 3, reciprocalV)
-    COMMON(logWidth, 3, logV)
-    COMMON(inverseNu, 1, reciprocalV)
+    COMMON(inverse, 3, reciprocalV, 1)
+    COMMON(logWidth, 3, logV, keeps(s, in3))
+    COMMON(inverseNu, 1, reciprocalV, 1)
     V normaliser = C(0); V slope = C(0);
     if (strides[1] == 0 && n > 0) {
         V nu = s->arguments[1].everywhere;
@@ -234,7 +235,7 @@ DENSITY(STUDENT_T, 4,
 
 // gamma(y, shape, rate)
 DENSITY(GAMMA, 3,
-    COMMON(logRate, 2, logV)
+    COMMON(logRate, 2, logV, wants(s, 1) || keeps(s, in1 | in2))
     V logGammaShape = C(0); V digammaShape = C(0);
     if (strides[1] == 0 && n > 0) {
         V shape = s->arguments[1].everywhere;
@@ -264,8 +265,8 @@ DENSITY(GAMMA, 3,
 
 // exponential(y, rate)
 DENSITY(EXPONENTIAL, 2,
-    COMMON(logRate, 1, logV)
-    COMMON(inverse, 1, reciprocalV)
+    COMMON(logRate, 1, logV, keeps(s, in1))
+    COMMON(inverse, 1, reciprocalV, wants(s, 1))
 , {
     ARGUMENT(y, 0);
     ARGUMENT(rate, 1);
@@ -286,8 +287,8 @@ DENSITY(EXPONENTIAL, 2,
 
 // cauchy(y, location, scale)
 DENSITY(CAUCHY, 3,
-    COMMON(inverse, 2, reciprocalV)
-    COMMON(logWidth, 2, logV)
+    COMMON(inverse, 2, reciprocalV, 1)
+    COMMON(logWidth, 2, logV, keeps(s, in2))
 , {
     ARGUMENT(y, 0);
     ARGUMENT(location, 1);
@@ -295,22 +296,24 @@ DENSITY(CAUCHY, 3,
     REJECT_UNLESS(POSITIVE(width) & NUMBER(location) & NUMBER(y));
     SHARED(inverse, 2, reciprocalV, width);
     V z = (y - location) * inverse;
+    // 1 + z^2 and its reciprocal, without overflow
+    V bounded = clampTo(z, -0x1p500, 0x1p500);
+    V one = F(bounded, bounded, C(1));
+    V reciprocal = 1 / one;
     V term = C(0);
     if (keeps(s, in2)) {
         SHARED(logWidth, 2, logV, width);
         term -= logWidth;
     }
     if (keeps(s, inY | in1 | in2)) {
-        // log(1 + z^2) without overflow
+        // log(1 + z^2): of the rounded sum, and what the rounding lost
+        V logged = F(F(bounded, bounded, 1 - one), reciprocal, logV(one));
         M far = (M)(absV(z) > C(0x1p500));
-        V logged = log1pV(choose(far, C(0), z * z));
-        if (any(far)) logged = choose(far, 2 * logV(absV(z)), logged);
+        if (__builtin_expect(any(far), 0)) logged = choose(far, 2 * logV(absV(z)), logged);
         term -= logged;
     }
     addTerm(s, left, term);
-    // 2 z / (1 + z^2), without overflow
-    V bounded = clampTo(z, -0x1p500, 0x1p500);
-    V pull = 2 * bounded / F(bounded, bounded, C(1));
+    V pull = 2 * bounded * reciprocal;
     PARTIAL(0, -(pull * inverse));
     PARTIAL(1, pull * inverse);
     PARTIAL(2, F(pull, bounded, C(-1)) * inverse);
@@ -318,8 +321,8 @@ DENSITY(CAUCHY, 3,
 
 // lognormal(y, log mean, log deviation)
 DENSITY(LOGNORMAL, 3,
-    COMMON(inverse, 2, reciprocalV)
-    COMMON(logDeviation, 2, logV)
+    COMMON(inverse, 2, reciprocalV, 1)
+    COMMON(logDeviation, 2, logV, keeps(s, in2))
 , {
     ARGUMENT(y, 0);
     ARGUMENT(mean, 1);

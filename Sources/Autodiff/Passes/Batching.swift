@@ -25,8 +25,8 @@ struct Batching {
     private(set) var order: [Int32] = []
 
     private var signature: [UInt64]
-    private let graph: Graph
-    private let lowering: Lowering
+    let graph: Graph
+    let lowering: Lowering
 
     /// - Parameter isEnabled: off, every node is its own unit, for comparison.
     init(_ lowering: Lowering, roots: [Int32], isEnabled: Bool) {
@@ -65,7 +65,24 @@ struct Batching {
             units.append(Unit(members: [id]))
             follower.append(-1)
         }
-        if isEnabled { mergeTrees(roots) }
+        if isEnabled, hasManySingles {
+            mergeLanes()
+            mergeTrees(roots)
+        }
+    }
+
+    /// Whether there is enough left to look for other likenesses.
+    private var hasManySingles: Bool {
+        var count = 0
+        for unit in units where unit.members.count == 1 { count += 1 }
+        return count >= 16
+    }
+
+    /// Moves a node to another unit.
+    mutating func join(_ id: Int32, _ other: Int32) {
+        units[Int(other)].members.append(id)
+        units[Int(unit[Int(id)])].members = []
+        unit[Int(id)] = other
     }
 
     /// Batches what is computed *from* a recurrence, step by step.
@@ -75,10 +92,6 @@ struct Batching {
     /// leads nowhere else. Nodes at the same spot of different trees (with the
     /// same root) cannot depend on each other, whatever they read.
     private mutating func mergeTrees(_ roots: [Int32]) {
-        let singles = order.reduce(0) { count, id in
-            unit[Int(id)] >= 0 && units[Int(unit[Int(id)])].members.count == 1 ? count + 1 : count
-        }
-        if singles < 16 { return }
         var uses = [Int32](repeating: 0, count: graph.count)
         var reader = [Int32](repeating: -1, count: graph.count)
         var slot = [Int32](repeating: 0, count: graph.count)
@@ -143,9 +156,7 @@ struct Batching {
                 unitOfSpot[spot[Int(id)]] = unit[Int(id)]
                 continue
             }
-            units[Int(first)].members.append(id)
-            units[Int(unit[Int(id)])].members = []
-            unit[Int(id)] = first
+            join(id, first)
         }
     }
 
@@ -182,7 +193,7 @@ struct Batching {
         }
     }
 
-    private static let constantSignature: UInt64 = 0xC0
+    static let constantSignature: UInt64 = 0xC0
 
     /// The signature of a node that is not constant, and whether it may share a unit.
     private func sign(_ id: Int32, _ node: Node) -> (UInt64, Bool) {
@@ -222,11 +233,11 @@ struct Batching {
         }
     }
 
-    private func array(_ id: Int32, _ role: UInt64) -> UInt64 {
+    func array(_ id: Int32, _ role: UInt64) -> UInt64 {
         hash(0xE0 &+ role, UInt64(UInt32(bitPattern: id)))
     }
 
-    private func kind(_ node: Node) -> UInt64 {
+    func kind(_ node: Node) -> UInt64 {
         UInt64(node.operation.rawValue) << 8 | UInt64(node.function)
     }
 
@@ -236,7 +247,7 @@ struct Batching {
         return signature[Int(id)]
     }
 
-    private func hash(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    func hash(_ a: UInt64, _ b: UInt64) -> UInt64 {
         UInt64(bitPattern: Int64(Graph.mix(a, b))) << 1 ^ a &* 0x9E37_79B9_7F4A_7C15
             ^ b &* 0xC2B2_AE3D_27D4_EB4F
     }

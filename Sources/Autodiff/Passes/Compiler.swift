@@ -62,6 +62,7 @@ struct Compiler {
         emitted = [Bool](repeating: false, count: batching.units.count)
         nextPlace = Int32(dimension)
         reservePacks()
+        reserveLanes()
     }
 
     /// A vector that a recurrence fills entry by entry gets its place first, and
@@ -73,11 +74,7 @@ struct Compiler {
             var seen = Set<Int32>()
             for (lane, member) in list.enumerated() {
                 let member = resolved(member)
-                let unit = member < 0 ? -1 : batching.unit[Int(member)]
-                guard unit >= 0, batching.units[Int(unit)].members.count == 1,
-                    [.unary, .binary, .select].contains(graph[member].operation),
-                    reserved[member] == nil, seen.insert(member).inserted
-                else { continue }
+                guard isStep(member), seen.insert(member).inserted else { continue }
                 free.append((lane, member))
             }
             if free.count < 2 || 2 * free.count < list.count { continue }
@@ -85,6 +82,39 @@ struct Compiler {
             packStart[id] = start
             for (lane, member) in free { reserved[member] = start + Int32(lane) }
         }
+    }
+
+    /// So do the states of a recurrence that a batch reads, a lane for each.
+    private mutating func reserveLanes() {
+        for unit in batching.units where unit.members.count >= Self.fewestLanes {
+            var slots = 0
+            graph.forEachOperand(of: unit.members[0]) { _ in slots += 1 }
+            for slot in 0..<slots {
+                func lane(_ member: Int32) -> Int32 {
+                    var (found, position): (Int32, Int) = (-1, 0)
+                    graph.forEachOperand(of: member) {
+                        if position == slot { found = $0 }
+                        position += 1
+                    }
+                    return resolved(found)
+                }
+                guard isStep(lane(unit.members[0])) else { continue }
+                let lanes = unit.members.map(lane)
+                guard lanes.allSatisfy(isStep), Set(lanes).count == lanes.count else { continue }
+                let start = allocate(lanes.count)
+                for (offset, id) in lanes.enumerated() { reserved[id] = start + Int32(offset) }
+            }
+        }
+    }
+
+    private static let fewestLanes = 16
+
+    /// Whether a node is an elementary step of its own, without a place yet.
+    private func isStep(_ id: Int32) -> Bool {
+        let unit = id < 0 ? -1 : batching.unit[Int(id)]
+        return unit >= 0 && batching.units[Int(unit)].members.count == 1
+            && [.unary, .binary, .select].contains(graph[id].operation) && graph[id].isScalar
+            && reserved[id] == nil
     }
 
     // MARK: Order

@@ -101,7 +101,8 @@ struct LinearForms {
                 constant += factor * trace.graph.number(next)
                 continue
             }
-            guard next == id || isPart[Int(next)] else {
+            // A known multiple of a sum stays that: its parts would be multiplied each.
+            guard next == id || isPart[Int(next)] && !isScaled else {
                 add(next, factor, isScaled)
                 continue
             }

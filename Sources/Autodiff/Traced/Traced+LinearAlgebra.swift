@@ -25,7 +25,29 @@ public func matmul(_ a: Traced, _ b: Traced) -> Traced {
                 a.constants ?? [], b.constants ?? [], rows: rows, inner: a.shape.columns,
                 columns: columns), shape)
     }
+    if a.parts != nil || b.parts != nil, a.count <= Traced.mostParts, b.count <= Traced.mostParts {
+        return writtenOut(a, b, shape)
+    }
     return trace.unique(Node(.matrixProduct, trace.id(of: a), trace.id(of: b), shape: shape))
+}
+
+/// A product of matrices of a few scalars, scalar by scalar. Known zeros and ones, of
+/// which transition matrices are full, cost nothing.
+private func writtenOut(_ a: Traced, _ b: Traced, _ shape: Shape) -> Traced {
+    let (rows, inner) = (a.shape.rows, a.shape.columns)
+    let (left, right) = (a.elements, b.elements)
+    let entries = (0..<shape.count).map { entry -> Traced in
+        let (row, column) = (entry % rows, entry / rows)
+        var total: Traced?
+        for k in 0..<inner {
+            let (x, y) = (left[k * rows + row], right[column * inner + k])
+            if x.constant == 0 || y.constant == 0 { continue }
+            let term = x.constant == 1 ? y : y.constant == 1 ? x : x * y
+            total = total.map { $0 + term } ?? term
+        }
+        return total ?? 0
+    }
+    return Traced.pack(entries, shape)
 }
 
 /// A known row times a matrix of at most so many columns is written out, so that a

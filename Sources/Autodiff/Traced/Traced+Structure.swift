@@ -46,7 +46,7 @@ extension Traced {
         return trace.graph.list(of: id).map { trace.expression($0) }
     }
 
-    private static let mostParts = 8
+    static let mostParts = 9
 
     /// The entries as scalars, column by column.
     public var elements: [Traced] {

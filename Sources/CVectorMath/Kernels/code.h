@@ -11,7 +11,7 @@
     X(ADD, x + y, g, g) \
     X(SUBTRACT, x - y, g, -g) \
     X(MULTIPLY, x * y, g * y, g * x) \
-    X(DIVIDE, x / y, g / y, g * -(r * (1 / y))) \
+    X(DIVIDE, x / y, g * (1 / y), -(g * (1 / y) * r)) \
     X(MINIMUM, x <= y || x != x ? x : y, x <= y ? g : 0, x <= y ? 0 : g) \
     X(MAXIMUM, x >= y || x != x ? x : y, x >= y ? g : 0, x >= y ? 0 : g)
 #define CODE_UNARY(X) \

@@ -68,7 +68,9 @@ struct LinearForms {
     mutating func note(
         _ id: Int32, replacement: [Int32: Int32], _ isSettled: inout [Bool]
     ) -> Bool {
-        if isPart[Int(id)] || !trace.graph.isLinear(trace.graph[id]) || openings < 0 { return false }
+        if isPart[Int(id)] || !trace.graph.isLinear(trace.graph[id]) || openings < 0 {
+            return false
+        }
         takeApart(id, replacement)
         for atom in atoms { position[Int(atom.id)] = -1 }
         let products = atoms.reduce(0) { $0 + ($1.isScaled ? 1 : 0) }

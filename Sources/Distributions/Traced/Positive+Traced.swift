@@ -21,6 +21,12 @@ public enum WeibullDensity: TracedTails, TracedSampler {
         var terms = TermSum([y, alpha, sigma], droppingConstants: droppingConstants)
         if Support.isOutside(y, 0 ... .infinity) { return Traced(-.infinity) }
         terms.add(alpha) { log(alpha) }
+        if !alpha.isConstant, y.isConstant, y.isFormallyPositive {
+            // α log y/σ is in the power, too.
+            let power = alpha * log(y / sigma)
+            terms.add(alpha) { power - exp(power) - log(y) }
+            return terms.total
+        }
         terms.add(alpha, sigma) { -alpha * log(sigma) }
         terms.add(y, alpha) { (alpha - 1) * log(y) }
         terms.add(y, alpha, sigma) { -pow(y / sigma, alpha) }

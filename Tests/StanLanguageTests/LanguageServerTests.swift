@@ -288,6 +288,29 @@ private func place(_ range: JSONValue?) -> [Int?] {
         #expect(edits().isEmpty)
     }
 
+    @Test func offersToRewriteOldPrograms() throws {
+        let client = Client()
+        func actions() -> [JSONValue]? {
+            client.request(
+                "textDocument/codeAction",
+                [
+                    "textDocument": ["uri": .string(Client.uri)],
+                    "range": [
+                        "start": ["line": 0, "character": 0], "end": ["line": 0, "character": 0],
+                    ], "context": ["diagnostics": []],
+                ])?["result"]?.array
+        }
+        client.open("data { real x[2]; }")
+        let action = try #require(actions()?.first)
+        let edit = try #require(action["edit"]?["changes"]?[Client.uri]?[0])
+        #expect(edit["newText"]?.string == "data {\n  array[2] real x;\n}\n")
+        #expect(place(edit["range"]) == [0, 0, 0, 19])
+        client.open("data { array[2] real x; }")
+        #expect(actions() == [])
+        client.open("data { real x[2] }")
+        #expect(actions() == [])
+    }
+
     @Test func servesCellsOfNotebooks() {
         let client = Client()
         let uri = "file:///n.md"

@@ -185,6 +185,32 @@ private func upgraded(_ text: String) throws -> FormattedProgram {
         #expect(try program(result.text).warnings.isEmpty)
     }
 
+    @Test func tailsGoWithTheirDensity() throws {
+        let old = """
+            functions {
+              real foo_log(real y, real m) { return -y * m; }
+              real foo_cdf_log(real y, real m) { return log1m_exp(-y * m); }
+              real foo_ccdf_log(real y, real m) { return -y * m; }
+              real bar_log(real y) { return y; }
+            }
+            data { real y; }
+            parameters { real<lower=0> m; }
+            model {
+              y ~ foo(m) T[0.1, ];
+              increment_log_prob(foo_ccdf_log(y, m) + bar_log(y));
+            }
+            """
+        let text = try upgraded(old).text
+        for line in [
+            "real foo_lpdf(real y, real m) {", "real foo_lcdf(real y, real m) {",
+            "real foo_lccdf(real y, real m) {", "real bar_log(real y) {",
+            "  y ~ foo(m) T[0.1, ];\n", "  target += foo_lccdf(y | m) + bar_log(y);\n",
+        ] {
+            #expect(text.contains(line))
+        }
+        #expect(try program(text).warnings.isEmpty)
+    }
+
     @Test func includedFilesStay() throws {
         let files = ["f.stan": "real twice_log(real x) { return 2 * fabs(x); }\n"]
         let includes = { (name: String) in files[name].map { SourceText(name: name, text: $0) } }

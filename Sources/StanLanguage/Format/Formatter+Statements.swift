@@ -62,17 +62,23 @@ extension Formatter {
             take()
             assigned(value)
         } else {
-            // lp__ <- lp__ + x
+            // lp__ <- lp__ + x - y
             take()
             space()
             take(2)
             space()
-            take()
-            space()
-            take()
-            space()
-            takeInlineComments()
-            frame(.align) { $0.expression(value) }
+            let terms = value.termsBehindTarget(at: token.start)
+            frame(.hang) { f in
+                f.frame(.fill) { f in
+                    f.take()
+                    for term in terms {
+                        f.line()
+                        f.take()
+                        f.space()
+                        f.expression(term)
+                    }
+                }
+            }
         }
         take()
     }
@@ -168,5 +174,24 @@ extension Formatter {
                 f.layout.add(.end)
             }
         }
+    }
+}
+
+extension ParsedExpression {
+    /// Of `lp__ <- lp__ + x - y` the terms x and y: this is the sum without
+    /// `lp__`, which stands at the offset.
+    func termsBehindTarget(at offset: Int) -> [ParsedExpression] {
+        var terms: [ParsedExpression] = []
+        var first = self
+        while case .binary(let op, let left, let right) = first.kind,
+            op == .add || op == .subtract, first.range.lowerBound <= offset
+        {
+            terms.append(right)
+            first = left
+        }
+        if case .unary(.minus, let operand) = first.kind, operand.range == first.range {
+            first = operand
+        }
+        return [first] + terms.reversed()
     }
 }

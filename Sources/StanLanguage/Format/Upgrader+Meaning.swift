@@ -32,26 +32,32 @@ extension Upgrader {
 
     // MARK: Functions
 
-    /// New names of functions ending in `_log` that are used as densities.
+    /// New names of functions ending in `_log` that are used as densities, and
+    /// of the cumulative functions that belong to them.
     private mutating func densityNames(
         _ program: StanProgram, _ densities: Set<Int>, _ own: (Range<Int>) -> Range<Int>?
     ) -> [Int: String] {
+        let stems = Set(
+            densities.map { program.functions[$0].name }.filter { $0.hasSuffix("_log") }
+                .map { $0.dropLast(4) })
+        func newName(_ old: String, isMass: Bool) -> String? {
+            for (suffix, today) in [("_ccdf_log", "_lccdf"), ("_cdf_log", "_lcdf")]
+            where old.hasSuffix(suffix) && stems.contains(old.dropLast(suffix.count)) {
+                return old.dropLast(suffix.count) + today
+            }
+            guard old.hasSuffix("_log"), stems.contains(old.dropLast(4)) else { return nil }
+            return old.dropLast(4) + (isMass ? "_lpmf" : "_lpdf")
+        }
         var names: [Int: String] = [:]
-        let old = Set(
-            densities.map { program.functions[$0].name }.filter { $0.hasSuffix("_log") })
-        for (i, function) in program.functions.enumerated() where old.contains(function.name) {
-            guard own(function.range) != nil else { continue }
+        for (i, function) in program.functions.enumerated() where own(function.range) != nil {
             let isMass = function.arguments.first?.type.isIntegral == true
-            names[i] = function.name.dropLast(4) + (isMass ? "_lpmf" : "_lpdf")
+            names[i] = newName(function.name, isMass: isMass)
         }
         // The headers, also of declarations without a body.
-        for i in tokens.indices where old.contains(word(i)) {
-            let isHeader =
-                kind(i + 1) == .leftParen
-                && (kind(i - 1) == .rightBracket || isType(word(i - 1)))
-            guard isHeader else { continue }
+        for i in tokens.indices where kind(i) == .identifier && kind(i + 1) == .leftParen {
+            guard kind(i - 1) == .rightBracket || isType(word(i - 1)) else { continue }
             let isMass = word(i + 2) == "int" || word(i + 2) == "array" && isOfIntegers(i + 2)
-            replace(i, with: word(i).dropLast(4) + (isMass ? "_lpmf" : "_lpdf"))
+            if let name = newName(word(i), isMass: isMass) { replace(i, with: name) }
         }
         return names
     }

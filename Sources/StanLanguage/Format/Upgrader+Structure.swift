@@ -27,7 +27,7 @@ extension Upgrader {
         switch statement.kind {
         case .declaration(let declaration): self.declaration(declaration)
         case .assignment(let left, nil, _): assignment(after: left.range)
-        case .targetIncrement(let value): increment(statement.range, value.range)
+        case .targetIncrement(let value): increment(statement.range, value)
         case .forRange(_, _, _, let body), .forEach(_, _, let body), .whileLoop(_, let body):
             self.statement(body)
         case .conditional(_, let then, let other):
@@ -47,8 +47,9 @@ extension Upgrader {
         }
     }
 
-    /// `increment_log_prob(x)` and `lp__ <- lp__ + x` become `target += x`.
-    private mutating func increment(_ statement: Range<Int>, _ value: Range<Int>) {
+    /// `increment_log_prob(x)` and `lp__ <- lp__ + x` become `target += x`,
+    /// `lp__ <- lp__ - x` becomes `target += -x`.
+    private mutating func increment(_ statement: Range<Int>, _ value: ParsedExpression) {
         let i = token(at: statement.lowerBound)
         switch word(i) {
         case "increment_log_prob":
@@ -59,7 +60,14 @@ extension Upgrader {
             replace(i, with: "target")
             replace(tokens[i + 1].start..<tokens[i + 2].end, with: "+=")
             replace(i + 3, with: "")
-            replace(i + 4, with: "")
+            if kind(i + 4) == .plus {
+                replace(i + 4, with: "")
+            } else if let first = value.termsBehindTarget(at: tokens[i + 3].start).first,
+                case .binary = first.kind
+            {
+                insert("(", at: first.range.lowerBound)
+                insert(")", at: first.range.upperBound)
+            }
         default: break
         }
     }

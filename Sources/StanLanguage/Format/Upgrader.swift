@@ -57,40 +57,46 @@ struct Upgrader {
                 .warning, code: "stan/upgrade", message, in: source, at: range, help: help))
     }
 
-    /// The text of a range with the changes inside it.
-    func rewritten(_ range: Range<Int>) -> String {
-        var result = ""
-        var end = range.lowerBound
-        let inside = edits.enumerated().filter {
-            $0.element.range.lowerBound >= range.lowerBound
-                && $0.element.range.upperBound <= range.upperBound
-        }.sorted {
-            ($0.element.range.lowerBound, $0.element.order, $0.offset)
-                < ($1.element.range.lowerBound, $1.element.order, $1.offset)
-        }
-        for (_, edit) in inside where edit.range.lowerBound >= end {
-            result += source.text(in: end..<edit.range.lowerBound) + edit.text
-            end = edit.range.upperBound
-        }
-        return result + source.text(in: end..<max(end, range.upperBound))
-    }
-
     /// The whole program with all changes.
-    mutating func text() -> String {
-        let moved = moves.map { Edit(range: $0.brackets, text: rewritten($0.brackets)) }
-        edits.removeAll { edit in
-            moves.contains {
+    func text() -> String {
+        let edits = sorted(edits)
+        // What is moved, with the changes inside it.
+        var all = edits.filter { edit in
+            !moves.contains {
                 $0.brackets.lowerBound <= edit.range.lowerBound
                     && edit.range.upperBound <= $0.brackets.upperBound
             }
         }
-        for (move, edit) in zip(moves, moved) {
-            replace(move.brackets, with: "")
+        for move in moves {
+            let brackets = move.brackets
+            let inside = edits.filter {
+                brackets.lowerBound <= $0.range.lowerBound
+                    && $0.range.upperBound <= brackets.upperBound
+            }
             let target = move.target..<move.target
-            edits.append(Edit(range: target, text: "array\(edit.text) ", order: -1))
+            let text = "array\(rewritten(brackets, inside)) "
+            all.append(Edit(range: brackets, text: ""))
+            all.append(Edit(range: target, text: text, order: -1))
         }
-        moves = []
-        return rewritten(0..<source.bytes.count)
+        return rewritten(0..<source.bytes.count, sorted(all))
+    }
+
+    private func sorted(_ edits: [Edit]) -> [Edit] {
+        edits.enumerated().sorted {
+            ($0.element.range.lowerBound, $0.element.order, $0.offset)
+                < ($1.element.range.lowerBound, $1.element.order, $1.offset)
+        }.map(\.element)
+    }
+
+    /// The text of a range with changes inside it, which are in order.
+    private func rewritten(_ range: Range<Int>, _ edits: [Edit]) -> String {
+        var result = ""
+        var end = range.lowerBound
+        for edit in edits where edit.range.lowerBound >= end {
+            result += source.text(in: end..<edit.range.lowerBound) + edit.text
+            end = edit.range.upperBound
+        }
+        return result + source.text(in: end..<max(end, range.upperBound))
     }
 
     // MARK: Tokens

@@ -118,4 +118,28 @@ extension LanguageServer {
         }
         return .array(edits)
     }
+
+    // MARK: Actions
+
+    /// Rewriting a program of an older version of Stan in today's language.
+    func actions(_ document: TextDocument) -> JSONValue {
+        var edits: [JSONValue] = []
+        for region in document.regions where !region.mayFail {
+            let source = document.source(of: region)
+            let includes = includes(of: document)
+            guard let program = try? StanProgram.parse(source, includes: includes),
+                program.warnings.contains(where: { $0.code == "stan/deprecated" }),
+                let text = try? StanProgram.upgrade(source, includes: includes).text,
+                text != source.text
+            else { continue }
+            edits.append(["range": document.range(region.range), "newText": .string(text)])
+        }
+        if edits.isEmpty { return [] }
+        return [
+            [
+                "title": "Rewrite in today's Stan", "kind": "source",
+                "edit": ["changes": .object(JSONObject([(document.uri, .array(edits))]))],
+            ]
+        ]
+    }
 }

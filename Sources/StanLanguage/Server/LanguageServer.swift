@@ -117,6 +117,7 @@ package final class LanguageServer {
         case "textDocument/definition": return definition(try place(parameters))
         case "textDocument/documentSymbol": return documentSymbols(try document(parameters))
         case "textDocument/formatting": return formatting(try document(parameters))
+        case "textDocument/codeAction": return actions(try document(parameters))
         default:
             throw RequestError(
                 failure: .unknownMethod, message: "'\(method)' is not supported")
@@ -133,6 +134,7 @@ package final class LanguageServer {
                 "definitionProvider": true,
                 "documentSymbolProvider": true,
                 "documentFormattingProvider": true,
+                "codeActionProvider": ["codeActionKinds": ["source"]],
             ],
             "serverInfo": ["name": "buffon", "version": .string(version)],
         ]

@@ -201,6 +201,30 @@ func formatted(_ text: String) throws -> String {
         #expect(try formatted(expected) == expected)
     }
 
+    /// Files with functions alone, for `#include`.
+    @Test func formatsFilesOfFunctions() throws {
+        func source(_ text: String) -> SourceText {
+            SourceText(name: "f.stanfunctions", text: text)
+        }
+        let text =
+            "// f\nreal f(real x){return x;}\n\n\nvoid g_lp(real[] x)\n{x[1]~normal(0,1);} // g"
+        let expected = """
+            // f
+            real f(real x) {
+              return x;
+            }
+
+            void g_lp(array[] real x) {
+              x[1] ~ normal(0, 1);
+            } // g
+
+            """
+        #expect(try StanProgram.upgrade(source(text)).text == expected)
+        #expect(try StanProgram.format(source(expected)).text == expected)
+        #expect(throws: DiagnosticList.self) { try StanProgram.format(source("data { }")) }
+        #expect(try StanProgram.parse(source(expected)).functions.count == 2)
+    }
+
     @Test(arguments: ["", "\n\n", "// only this", "data {}", "model { ; }", "\r\nmodel{\r\n}\r\n"])
     func smallPrograms(_ text: String) throws {
         let once = try formatted(text)

@@ -16,7 +16,8 @@ struct Fmt: ParsableCommand {
             --diff the changes are shown, with --check the names of files that would \
             change are printed, and the exit code is 1 if there are any. Comments stay, \
             and so does what a program means. In a notebook the `stan` cells are formatted. \
-            `-` is a program on standard input.
+            `-` is a program on standard input, a file named .stanfunctions holds functions \
+            without a block.
 
             --upgrade writes today's language for what older versions of Stan had: arrays \
             (`real x[N]`), `<-`, `#` comments, `increment_log_prob`, densities ending in \

@@ -164,6 +164,13 @@ struct Formatter {
 
     mutating func program(_ program: ParsedProgram) {
         var isFirst = true
+        if source.holdsFunctions {
+            for function in program.functions {
+                beginLine(isFirst: isFirst)
+                isFirst = false
+                self.function(function)
+            }
+        }
         while !at(.end) {
             let start = position
             beginLine(isFirst: isFirst)

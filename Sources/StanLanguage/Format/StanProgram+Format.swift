@@ -97,7 +97,7 @@ extension StanProgram {
         _ source: SourceText
     ) throws(DiagnosticList) -> (ParsedProgram, [Token]) {
         var parser = Parser(source)
-        let parsed = parser.program()
+        let parsed = parser.file()
         let errors = parser.diagnostics.filter {
             $0.severity == .error && $0.code != "stan/include"
         }

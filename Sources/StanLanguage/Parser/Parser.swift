@@ -176,6 +176,22 @@ struct Parser {
         return similar.map { "did you mean '\($0)'?" }
     }
 
+    /// A program, or the functions of a file that is there to be included.
+    mutating func file() -> ParsedProgram {
+        guard source.holdsFunctions else { return program() }
+        var program = ParsedProgram()
+        while !at(.end) {
+            let before = position
+            do {
+                program.functions.append(try function())
+            } catch {
+                recover()
+            }
+            if position == before { advance() }
+        }
+        return program
+    }
+
     mutating func program() -> ParsedProgram {
         var program = ParsedProgram()
         var seen: [ParsedProgram.Block: Range<Int>] = [:]
@@ -294,4 +310,9 @@ struct Parser {
         return ParsedFunction(
             name: name, result: result, arguments: arguments, body: body, range: range)
     }
+}
+
+extension SourceText {
+    /// Whether the file has functions without a block around them.
+    var holdsFunctions: Bool { name.hasSuffix(".stanfunctions") }
 }

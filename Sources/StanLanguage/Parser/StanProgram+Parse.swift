@@ -37,7 +37,7 @@ extension StanProgram {
             throw DiagnosticList([tooLarge(source)])
         }
         var parser = Parser(source)
-        let parsed = parser.program()
+        let parsed = parser.file()
         if parser.diagnostics.contains(where: { $0.severity == .error }) {
             throw DiagnosticList(sorted(parser.diagnostics).map(locate))
         }

@@ -36,9 +36,14 @@ struct SymbolIndex {
     init(_ source: SourceText) {
         self.source = source
         var parser = Parser(source)
-        let program = parser.program()
+        let program = parser.file()
         tokens = parser.tokens
-        findBlocks()
+        if source.holdsFunctions {
+            let all = 0..<source.bytes.count
+            blocks = [Block(name: "functions", range: all, body: all)]
+        } else {
+            findBlocks()
+        }
         for function in program.functions { add(function) }
         for block in ParsedProgram.Block.allCases {
             for statement in program.blocks[block] ?? [] {

@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct ReferencePageTests {
     /// `Documentation/stan-functions.md` is what is generated: after a change,
-    /// `buffon help stan-functions > Documentation/stan-functions.md`.
+    /// `buffon help stan-functions > Documentation/stan-functions.md`, or this
+    /// test with BUFFON_WRITE_PAGE=1.
     @Test func pageIsGenerated() throws {
         let page = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()

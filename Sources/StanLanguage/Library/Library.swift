@@ -24,8 +24,8 @@ final class Library: Sendable {
             shaping,
             products, decompositions, factorizations, covarianceFunctions, mixtures,
             hiddenMarkov, constraintFunctions, sparseMatrices,
-            continuousFamilies, countFamilies, jointDensities, linearModelDensities,
-            jointRandomNumbers, higherOrder,
+            continuousFamilies, countFamilies, responseTimes, jointDensities,
+            linearModelDensities, jointRandomNumbers, higherOrder,
             differentialEquations, algebraicEquations,
             algebraicDifferentialEquations, integrals,
         ]

@@ -12,7 +12,7 @@
 /// where branches (``Trace/decide(_:_:_:)``) go a way not met before. Evaluation
 /// then runs the program and allocates nothing.
 public final class DifferentiableFunction: DifferentiableDensity {
-    private let programs: TracedPrograms
+    let programs: TracedPrograms
 
     public var dimension: Int { programs.dimension }
 

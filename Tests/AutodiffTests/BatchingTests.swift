@@ -426,3 +426,154 @@ extension BatchingTests {
         }
     }
 }
+
+extension BatchingTests {
+    /// Rows that begin with the same known zeros share the beginning of their sums.
+    @Test func rowsThatBeginAlike() throws {
+        let body: @Sendable (Trace, Traced) -> Traced = { _, q in
+            sum(
+                Traced.vector(
+                    (0..<60).map { n in
+                        var mu: Traced = 0
+                        for k in 0..<8 {
+                            mu += Traced(k < n / 10 ? 0 : cos(Double(n * (k + 2)))) * q[k]
+                        }
+                        return Traced.density(
+                            .normal, [Traced(Self.y[n]), mu, 0.7], droppingConstants: false)
+                    }))
+        }
+        // the product, the density
+        #expect(try steps(8, body) == 2)
+        try checkGradient(
+            "rows", at: (0..<8).map { 0.1 * Double($0) - 0.3 }, valueTolerance: 1e-12, body)
+    }
+
+    /// A time of change summed over: sums over all times, from two rates.
+    @Test func sumsWithFewNumbersInThem() throws {
+        let body: @Sendable (Trace, Traced) -> Traced = { _, q in
+            let rates = [exp(q[0]), exp(q[1])]
+            let sums = (0..<60).map { change in
+                (0..<60).reduce(Traced(0)) { total, time in
+                    let rate = rates[time < change ? 0 : 1]
+                    return total + Traced(Double(time % 5)) * log(rate) - rate
+                }
+            }
+            return logSumExp(Traced.vector(sums))
+        }
+        // a dozen steps, whatever the number of times: not sixty sums
+        #expect(try steps(2, body) < 16)
+        try checkGradient("change", at: [0.4, -0.3], valueTolerance: 1e-12, body)
+    }
+
+    /// The forward algorithm on small vectors: the states are lanes.
+    @Test func statesAreLanes() throws {
+        let body: @Sendable (Trace, Traced) -> Traced = { _, q in
+            let rows = (0..<3).map { row in
+                let free = q.gather([2 * row, 2 * row + 1])
+                let full = Traced.vector([free[0], free[1], -(free[0] + free[1])])
+                return full - logSumExp(full)
+            }
+            var state = Traced.vector([q[6], q[7], 0])
+            for time in 0..<40 {
+                state = Traced.vector(
+                    (0..<3).map { k in
+                        logSumExp(state + Traced.vector(rows.map { $0[k] }))
+                            + Traced.density(
+                                .normal, [Traced(Self.y[time]), q[6] * Traced(Double(k)), 1],
+                                droppingConstants: false)
+                    })
+            }
+            return logSumExp(state)
+        }
+        try checkGradient(
+            "states", at: [0.3, -0.2, 0.5, 0.1, -0.4, 0.2, 0.3, -0.6], valueTolerance: 1e-12, body)
+    }
+
+    /// Long data stand in memory once for all workspaces.
+    @Test func dataAreShared() throws {
+        let n = 5000
+        let x = (0..<n).map { sin(Double($0)) }
+        let y = (0..<n).map { cos(Double($0) * 1.7) }
+        for width in [1, 3] {
+            try checkGradient(
+                "\(width) columns", at: [0.1, -0.4, 0.3, 0.7], valueTolerance: 1e-11
+            ) { _, q in
+                let matrix = Traced(
+                    (0..<width).flatMap { k in x.map { $0 + Double(k) } }, .matrix(n, width))
+                let mean = matmul(matrix, q.gather(Array(0..<width))) + q[3]
+                let rows = logSumExp(mean * 0.1, Traced(x)) * 0.01
+                return Traced.density(.normal, [Traced(y), mean, 0.9], droppingConstants: false)
+                    + sum(rows)
+            }
+        }
+        let f = try DifferentiableFunction(dimension: 2) { trace in
+            let q = trace.input(.vector(2))
+            return Traced.density(
+                .normal, [Traced(y), Traced(x) * q[0] + q[1], 1], droppingConstants: false)
+        }
+        _ = try f.valueAndGradient(at: [0.2, 0.1])
+        let program = try #require(f.programs.known.last)
+        #expect(program.shared?.count == 2 * n)
+        #expect(program.constants.count < 100)
+        // Shared or copied, the numbers are the same.
+        let values = [true, false].map { sharing in
+            let workspace = Workspace(program, sharing: sharing)
+            workspace.values[0] = 0.2
+            workspace.values[1] = 0.1
+            workspace.forward()
+            return workspace.terms(derivatives: false)
+        }
+        #expect(values[0].isFinite && values[0] == values[1])
+    }
+}
+
+/// Logarithms that an expression's form gives are those of its value.
+@Suite struct IdentityTests {
+    @Test func logarithms() throws {
+        try checkGradient("log of products", at: [0.3, -0.7, 1.2]) { _, q in
+            log(exp(q[0]) * Traced(3) / logistic(q[1])) + log(square(exp(q[2])))
+                + log(sqrt(exp(q[0] * q[1]))) + log(reciprocal(logistic(q[2])))
+                + log(pow(exp(q[1]), 1.7))
+        }
+        try checkGradient("complements", at: [0.3, -0.7, 1.2]) { _, q in
+            log1m(logistic(q[0])) + log(1 - logistic(q[1])) + logit(logistic(q[2]))
+                + logit(1 - logistic(q[0]))
+        }
+        try checkGradient("powers", at: [0.3, -0.7, 1.2]) { _, q in
+            pow(Traced(2.5) / exp(q[0]), exp(q[1])) + pow(exp(q[2]), 2) + pow(exp(q[2]), q[0])
+        }
+        try checkGradient("arrays", at: [0.3, -0.7, 1.2, 0.1]) { _, q in
+            let rates = exp(q)
+            return sum(log(rates * Traced([1, 2, 3, 4]))) + log(rates[2])
+                + sum(log(rates.gather([3, 0, 3])))
+                + sum(log(Traced.vector((0..<4).map { exp(q[$0] * 0.5) })))
+        }
+    }
+
+    /// Nothing overflows or rounds to 0 or 1 on the way.
+    @Test func extremes() throws {
+        let f = try DifferentiableFunction(dimension: 2) { trace in
+            let q = trace.input(.vector(2))
+            return log(exp(q[0])) + log(logistic(q[1])) + log1m(logistic(q[0]))
+        }
+        let (value, gradient) = try f.valueAndGradient(at: [800, -900])
+        #expect(value == 800 - 900 - 800)
+        #expect(gradient == [0, 1])
+    }
+
+    /// What is not known to be positive keeps its logarithm, and its NaN.
+    @Test func otherwise() throws {
+        let f = try DifferentiableFunction(dimension: 1) { trace in
+            let q = trace.input(.vector(1))
+            return log(q[0] * exp(q[0]))
+        }
+        #expect(try f.valueAndGradient(at: [-1]).0.isNaN)
+        let g = try DifferentiableFunction(dimension: 1) { trace in
+            let q = trace.input(.vector(1))
+            return log(Traced(-2) * exp(q[0]))
+        }
+        #expect(try g.valueAndGradient(at: [1]).0.isNaN)
+        #expect(Traced(3).isFormallyPositive)
+        #expect(!Traced([1, -1]).isFormallyPositive)
+    }
+}

@@ -43,7 +43,7 @@ import Testing
             let b = scalars.randomElement(using: &g)!
             let v = vectors.randomElement(using: &g)!
             let w = vectors.randomElement(using: &g)!
-            switch Int.random(in: 0..<18, using: &g) {
+            switch Int.random(in: 0..<22, using: &g) {
             case 0, 1: scalars.append(Traced.apply(unary.randomElement(using: &g)!, a))
             case 2, 3:
                 scalars.append(tame(Traced.apply(binary.randomElement(using: &g)!, a, b)))
@@ -98,6 +98,35 @@ import Testing
                 }
                 vectors.append(tame(Traced.vector(written)))
                 vectors.append(tame(Traced.vector(product)))
+            case 16:  // a recurrence of small vectors, as a forward algorithm's
+                var state = [a, b, v[0]]
+                for step in 0..<6 {
+                    let old = Traced.vector(state)
+                    let row = Traced.vector(Array(w.elements.prefix(3))) * Traced(0.5)
+                    state = (0..<3).map { k in
+                        tanh(logSumExp(old + row * v[k]) + w[(step + k) % 5])
+                    }
+                }
+                scalars.append(contentsOf: state)
+            case 17:  // small matrices, with known zeros and ones or without
+                let first = Traced.matrix([1, 0, Traced(0.5), 1], 2, 2)
+                var m = Traced.matrix([tanh(a), v[1], b, tanh(w[2])], 2, 2)
+                for _ in 0..<3 {
+                    m = tame(matmul(matmul(first, m), transpose(first)) + matmul(m, m) * 0.1)
+                }
+                scalars.append(contentsOf: m.elements)
+            case 18:  // sums that begin alike, with known multiples
+                let early = (0..<6).map { Traced(0.3 * Double($0)) * a - tanh(b) }
+                let late = (0..<6).map { Traced(0.2 * Double($0)) * v[0] - tanh(v[1]) / 3 }
+                let sums = (0..<6).map { s in
+                    (0..<6).reduce(Traced(0.1)) { $0 + ($1 < s ? early[$1] : late[$1]) }
+                }
+                scalars.append(tame(logSumExp(Traced.vector(sums))))
+                vectors.append(tame(Traced.vector(sums.suffix(5))))
+            case 19:  // logarithms that the form gives
+                let rate = exp(tanh(a)) * Traced(1.5) / logistic(b)
+                scalars.append(tame(log(rate) - log1m(logistic(a)) + pow(rate, tanh(b))))
+                vectors.append(tame(log(logistic(v) * exp(a)) + logit(logistic(w))))
             case 11:  // a recurrence
                 var state = a
                 for i in 0..<6 { state = tanh(b * state + v[i % 5]) }

@@ -28,6 +28,8 @@ struct Compiler {
     private var place: [Int32]
     private var emitted: [Bool]
     private var nextPlace: Int32
+    /// Long arrays of known numbers; their places are from `SharedConstants.base` on.
+    private var shared: [Double] = []
     private var knownScalars: [UInt64: Int32] = [:]
     private var gathers: [[Int32]: Int32] = [:]
     private var presets: [UInt64: Int32] = [:]
@@ -172,6 +174,11 @@ struct Compiler {
             let at = Self.constantBase + Int32(program.constants.count)
             knownScalars[value.bitPattern] = at
             program.constants.append(value)
+            return at
+        }
+        if values.count >= SharedConstants.fewest {
+            let at = SharedConstants.base + Int32(shared.count)
+            shared.append(contentsOf: values)
             return at
         }
         let at = Self.constantBase + Int32(program.constants.count)
@@ -518,16 +525,18 @@ struct Compiler {
             nextPlace = tiling.nextPlace
             nextPlace = program.close(tiling.holes, end: nextPlace)
         }
-        var code = ScalarCode(program, firstFreePlace: nextPlace, isEnabled: options.scalarCode)
+        var code = ScalarCode(
+            program, shared: shared, firstFreePlace: nextPlace, isEnabled: options.scalarCode)
         program = code.converted()
         nextPlace = code.nextPlace
         program.activeCount = Int(nextPlace)
         relocateConstants()
+        if !shared.isEmpty { program.shared = SharedConstants(shared) }
     }
 
     private mutating func relocateConstants() {
         let base = Self.constantBase
         let shift = nextPlace - base
-        program.movePlaces { $0 >= base ? $0 + shift : $0 }
+        program.movePlaces { $0 >= base && $0 < SharedConstants.base ? $0 + shift : $0 }
     }
 }

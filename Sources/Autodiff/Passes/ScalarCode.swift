@@ -24,10 +24,14 @@ struct ScalarCode {
     private(set) var nextPlace: Int32
 
     private let isEnabled: Bool
+    private let shared: [Double]
 
-    /// - Parameter isEnabled: off, only what has no other form becomes code.
-    init(_ program: Program, firstFreePlace: Int32, isEnabled: Bool) {
+    /// - Parameters:
+    ///   - shared: long arrays of known numbers, which code cannot reach.
+    ///   - isEnabled: off, only what has no other form becomes code.
+    init(_ program: Program, shared: [Double], firstFreePlace: Int32, isEnabled: Bool) {
         self.program = program
+        self.shared = shared
         self.isEnabled = isEnabled
         nextPlace = firstFreePlace
     }
@@ -122,7 +126,9 @@ struct ScalarCode {
                 b: step.count, out: step.out, entries: count)
             let last = carried
             for operand in operands {
-                let at = operand.stride == 0 ? number(operand.offset) : operand.offset
+                let at =
+                    operand.stride == 0
+                    ? number(operand.offset) : nearby(operand.offset, count: count)
                 append(
                     VM_CODE_OPERAND, a: at, b: operand.active ? 1 : 0, out: Int32(operand.stride))
             }
@@ -162,12 +168,24 @@ struct ScalarCode {
             out: out)
     }
 
+    /// The place of an array, copied to where code can reach it.
+    private mutating func nearby(_ place: Int32, count: Int) -> Int32 {
+        guard place >= SharedConstants.base else { return place }
+        let start = Int(place - SharedConstants.base)
+        program.constants.append(contentsOf: shared[start..<start + count])
+        return Compiler.constantBase + Int32(program.constants.count - count)
+    }
+
     /// The place of a number that has room for an adjoint, though it may be constant.
     private mutating func number(_ place: Int32) -> Int32 {
         guard place >= Compiler.constantBase else { return place }
         if let known = movedConstants[place] { return known }
         movedConstants[place] = nextPlace
-        program.preset.append((nextPlace, program.constants[Int(place - Compiler.constantBase)]))
+        let value =
+            place >= SharedConstants.base
+            ? shared[Int(place - SharedConstants.base)]
+            : program.constants[Int(place - Compiler.constantBase)]
+        program.preset.append((nextPlace, value))
         nextPlace += 1
         return nextPlace - 1
     }

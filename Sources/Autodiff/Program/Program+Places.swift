@@ -26,16 +26,7 @@ extension Program {
 
     /// Changes every place that anything refers to.
     mutating func movePlaces(_ moved: (Int32) -> Int32) {
-        func move(_ step: inout Instruction) {
-            step.a = moved(step.a)
-            if step.step != .code { step.out = moved(step.out) }
-            step.b = moved(step.b)
-            step.c = moved(step.c)
-        }
-        func move(_ arguments: inout [DensityTerm.Argument]) {
-            for k in arguments.indices { arguments[k].offset = moved(arguments[k].offset) }
-        }
-        for i in instructions.indices { move(&instructions[i]) }
+        moveOperands(moved)
         for i in indexLists.indices {
             for k in indexLists[i].indices { indexLists[i][k] = moved(indexLists[i][k]) }
         }
@@ -50,12 +41,32 @@ extension Program {
                 }
             }
         }
-        for i in densityTerms.indices { move(&densityTerms[i].arguments) }
-        for i in pointwise.indices { move(&pointwise[i].arguments) }
-        for i in reductions.indices { move(&reductions[i]) }
+        for i in reductions.indices { move(&reductions[i], moved) }
+        for i in termRuns.indices { termRuns[i].offset = moved(termRuns[i].offset) }
+        for i in preset.indices { preset[i].0 = moved(preset[i].0) }
+    }
+
+    private func move(_ arguments: inout [DensityTerm.Argument], _ moved: (Int32) -> Int32) {
+        for k in arguments.indices { arguments[k].offset = moved(arguments[k].offset) }
+    }
+
+    /// Changes the places that steps over arrays refer to, and outputs: all that can
+    /// be those of shared constants.
+    mutating func moveOperands(_ moved: (Int32) -> Int32) {
+        func moveStep(_ step: inout Instruction) {
+            step.a = moved(step.a)
+            if step.step != .code { step.out = moved(step.out) }
+            step.b = moved(step.b)
+            step.c = moved(step.c)
+        }
+        for i in instructions.indices { moveStep(&instructions[i]) }
+        for i in densityTerms.indices { move(&densityTerms[i].arguments, moved) }
+        for i in pointwise.indices { move(&pointwise[i].arguments, moved) }
         for i in tiledLoops.indices {
-            for k in tiledLoops[i].steps.indices { move(&tiledLoops[i].steps[k]) }
-            for k in tiledLoops[i].densities.indices { move(&tiledLoops[i].densities[k].arguments) }
+            for k in tiledLoops[i].steps.indices { moveStep(&tiledLoops[i].steps[k]) }
+            for k in tiledLoops[i].densities.indices {
+                move(&tiledLoops[i].densities[k].arguments, moved)
+            }
             for k in tiledLoops[i].terms.indices {
                 tiledLoops[i].terms[k] = moved(tiledLoops[i].terms[k])
             }
@@ -64,8 +75,6 @@ extension Program {
             }
         }
         for i in outputs.indices { outputs[i] = moved(outputs[i]) }
-        for i in termRuns.indices { termRuns[i].offset = moved(termRuns[i].offset) }
-        for i in preset.indices { preset[i].0 = moved(preset[i].0) }
         for i in checks.indices {
             checks[i].a = moved(checks[i].a)
             checks[i].b = moved(checks[i].b)

@@ -62,6 +62,8 @@ struct Program: Sendable {
     var activeCount = 0
     /// Known numbers, behind the active part.
     var constants: [Double] = []
+    /// Long arrays of known numbers.
+    var shared: SharedConstants?
     /// Known numbers that stand among computed ones.
     var preset: [(Int32, Double)] = []
     /// Where the outputs of a function of several values lie.

@@ -90,7 +90,8 @@ extension Workspace {
             lines[i].note = "not batched: each reads an array of its own"
         }
         return ProgramExplanation(
-            lines: lines, computed: program.activeCount, known: program.constants.count,
+            lines: lines, computed: program.activeCount,
+            known: program.constants.count + (program.shared?.count ?? 0),
             branches: program.checks.count,
             microseconds: timed {
                 adjoints.update(repeating: 0, count: program.activeCount)

@@ -7,6 +7,8 @@ import CVectorMath
 final class Workspace {
     let program: Program
     let values: UnsafeMutablePointer<Double>
+    /// The memory of the values, when the program has shared constants.
+    private let pages: Pages?
     let adjoints: UnsafeMutablePointer<Double>
     let scratch: UnsafeMutablePointer<Double>
     let instructions: UnsafeMutablePointer<Instruction>
@@ -91,14 +93,33 @@ final class Workspace {
         }
     }
 
-    init(_ program: Program, kernels: Kernels = .shared) {
+    /// - Parameter sharing: off, shared constants are copied, as when they are too far
+    ///   away.
+    init(_ program: Program, kernels: Kernels = .shared, sharing: Bool = true) {
+        var program = program
+        let count = max(1, program.workspaceCount)
+        if let shared = program.shared {
+            var pages = Pages(count: count)
+            var place = sharing ? shared.place(from: pages.start) : nil
+            if place == nil {
+                pages = Pages(count: count + shared.count)
+                shared.copy(to: pages.start + count)
+                place = Int32(count)
+            }
+            let shift = (place ?? 0) &- SharedConstants.base
+            program.moveOperands { $0 >= SharedConstants.base ? $0 &+ shift : $0 }
+            self.pages = pages
+            values = pages.start
+        } else {
+            pages = nil
+            values = .allocate(capacity: count)
+            values.initialize(repeating: 0, count: count)
+        }
         self.program = program
         self.kernels = kernels
         externals = program.externals.map { $0.function.makeEvaluator(inputCount: $0.inputCount) }
-        values = .allocate(capacity: max(1, program.workspaceCount))
         adjoints = .allocate(capacity: max(1, program.activeCount))
         scratch = .allocate(capacity: max(1, program.scratchCount))
-        values.initialize(repeating: 0, count: max(1, program.workspaceCount))
         adjoints.initialize(repeating: 0, count: max(1, program.activeCount))
         scratch.initialize(repeating: 0, count: max(1, program.scratchCount))
         for (i, value) in program.constants.enumerated() { values[program.activeCount + i] = value }
@@ -141,7 +162,7 @@ final class Workspace {
         instructions.deallocate()
         scratch.deallocate()
         adjoints.deallocate()
-        values.deallocate()
+        if pages == nil { values.deallocate() }
     }
 
     private static func call(

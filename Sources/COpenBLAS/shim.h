@@ -39,6 +39,13 @@ void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const 
 void dgeev_(const char *jobvl, const char *jobvr, const int *n, double *a, const int *lda,
             double *wr, double *wi, double *vl, const int *ldvl, double *vr, const int *ldvr,
             double *work, const int *lwork, int *info);
+// Complex numbers as pairs.
+void zgeev_(const char *jobvl, const char *jobvr, const int *n, double *a, const int *lda,
+            double *w, double *vl, const int *ldvl, double *vr, const int *ldvr, double *work,
+            const int *lwork, double *rwork, int *info);
+void zgees_(const char *jobvs, const char *sort, int (*select)(const double *), const int *n,
+            double *a, const int *lda, int *sdim, double *w, double *vs, const int *ldvs,
+            double *work, const int *lwork, double *rwork, int *bwork, int *info);
 void dgelsd_(const int *m, const int *n, const int *nrhs, double *a, const int *lda, double *b,
              const int *ldb, double *s, const double *rcond, int *rank, double *work,
              const int *lwork, int *iwork, int *info);

@@ -143,7 +143,9 @@ extension Cauchy: TracedTails, TracedSampler {
     /// log P(Z > z) of the standard distribution: the angle of the point (z, 1) has
     /// no cancellation far out, its complement none on the other side.
     private static func logUpperTail(_ z: Traced) -> Traced {
-        let share = atan2(1, abs(z)) * Traced(1 / Double.pi)
+        // |z| with a slope at 0.
+        let size = select(Traced.less(z, 0), -z, z)
+        let share = atan2(1, size) * Traced(1 / Double.pi)
         return select(Traced.less(z, 0), log1m(share), log(share))
     }
 }

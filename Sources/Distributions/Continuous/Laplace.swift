@@ -116,6 +116,8 @@ extension Laplace: TracedTails, TracedSampler {
 
     /// log P(Z ≤ z) for location 0 and scale 1.
     private static func logLowerTail(_ z: Traced) -> Traced {
-        select(Traced.less(z, 0), z - Traced(logTwo), log1m(0.5 * exp(-abs(z))))
+        // |z| with a slope at 0.
+        let size = select(Traced.less(z, 0), -z, z)
+        return select(Traced.less(z, 0), z - Traced(logTwo), log1m(0.5 * exp(-size)))
     }
 }

@@ -133,9 +133,11 @@ public enum SkewLaplaceDensity: TracedTails, TracedSampler {
 
     /// log P(Z ≤ z) for location 0 and scale 1.
     private static func logLowerTail(_ z: Traced, _ tau: Traced) -> Traced {
-        select(
+        // |z| with a slope at 0.
+        let size = select(Traced.less(z, 0), -z, z)
+        return select(
             Traced.less(z, 0), log(tau) + 2 * (1 - tau) * z,
-            log1m((1 - tau) * exp(-2 * tau * abs(z))))
+            log1m((1 - tau) * exp(-2 * tau * size)))
     }
 
     public static func draw(

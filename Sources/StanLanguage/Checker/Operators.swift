@@ -74,12 +74,7 @@ enum Operators {
         }
     }
 
-    private static func isComplex(_ type: StanType) -> Bool {
-        switch type {
-        case .complex, .complexVector, .complexRowVector, .complexMatrix: return true
-        default: return false
-        }
-    }
+    private static func isComplex(_ type: StanType) -> Bool { type.isComplex }
 
     private static func complexVersion(_ type: StanType) -> StanType {
         switch type {
@@ -144,7 +139,13 @@ enum Operators {
         if let common = scalar(left, right) { return (common, common, common) }
         if isLinear(left), isScalar(right) { return scaled(left, right) }
         switch (left, right) {
-        case (.rowVector, .matrix), (.matrix, .matrix): return (left, left, right)
+        case (.rowVector, .matrix), (.matrix, .matrix), (.complexRowVector, .complexMatrix),
+            (.complexMatrix, .complexMatrix):
+            return (left, left, right)
+        case (.complexRowVector, .matrix), (.complexMatrix, .matrix):
+            return (left, left, .complexMatrix)
+        case (.rowVector, .complexMatrix): return (.complexRowVector, .complexRowVector, right)
+        case (.matrix, .complexMatrix): return (right, right, right)
         default: return nil
         }
     }
@@ -154,6 +155,10 @@ enum Operators {
             // An integer base and exponent give a real number.
             let type: StanType = common == .complex ? .complex : .real
             return (type, type, type)
+        }
+        if isComplex(left) || isComplex(right) {
+            if let common = container(left, right) { return (common, common, common) }
+            return scaled(left, right)
         }
         guard left.isRealContainer, right.isRealContainer else { return nil }
         let (a, b) = (left.realVersion, right.realVersion)

@@ -115,6 +115,14 @@ struct SignatureReader {
                 .vector, .rowVector, .array(of: .vector, 1), .array(of: .rowVector, 1),
             ]
         case "list": return [.vector, .rowVector, .array(of: .real, 1)]
+        case "complexes": return [.complex, .complexVector, .complexRowVector, .complexMatrix]
+        case "cvec": return [.complexVector, .complexRowVector]
+        case "clist":
+            return [.complexVector, .complexRowVector, .array(of: .complex, 1)]
+        case "ccontainer":
+            return [
+                .complexVector, .complexRowVector, .complexMatrix, .array(of: .complex, 1),
+            ]
         case "container": return [.vector, .rowVector, .matrix, .array(of: .real, 1)]
         default:
             var element = word

@@ -115,9 +115,37 @@ struct DataValue {
                     }
                     return try DataValue(name: "\(name).\(position + 1)").read(member, as: type)
                 })
-        case .unsupported:
-            throw Mismatch(
-                code: "unsupported", message: "\(name) is complex, which cannot be read yet")
+        case .complex(let part): return try complex(json, as: part)
+        }
+    }
+
+    /// Complex numbers are pairs [real, imaginary].
+    private func complex(_ json: JSONValue, as part: ResolvedType) throws -> Value {
+        func pairs(_ json: JSONValue, _ count: Int, _ name: String) throws -> [[Double]] {
+            try elements(json, count, name, .complex(part)).enumerated().map {
+                try numbers($1, 2, "\(name)[\($0 + 1)]")
+            }
+        }
+        switch part {
+        case .matrix(let rows, let columns):
+            let lists = try elements(json, rows, name, .complex(part))
+            var parts = [[Double]](
+                repeating: [Double](repeating: 0, count: rows * columns), count: 2)
+            for (r, list) in lists.enumerated() {
+                for (c, pair) in try pairs(list, columns, "\(name)[\(r + 1)]").enumerated() {
+                    for k in 0..<2 { parts[k][c * rows + r] = pair[k] }
+                }
+            }
+            return .complex(
+                .matrix(MatrixValue(Entries(parts[0]), rows, columns)),
+                .matrix(MatrixValue(Entries(parts[1]), rows, columns)))
+        case .vector(let n), .rowVector(let n):
+            let pairs = try pairs(json, n, name)
+            return .complex(
+                .vector(Entries(pairs.map { $0[0] })), .vector(Entries(pairs.map { $0[1] })))
+        default:
+            let pair = try numbers(json, 2, name)
+            return .complex(.number(pair[0]), .number(pair[1]))
         }
     }
 
@@ -221,7 +249,8 @@ extension ResolvedType {
             "an array of size "
                 + (sizes + inner.dimensions).map(String.init).joined(separator: " × ")
         case .tuple: "an object with members \"1\", \"2\", …"
-        case .unsupported: "a complex number"
+        case .complex(.real): "a pair [real, imaginary]"
+        case .complex(let part): "\(part.description), each a pair [real, imaginary]"
         }
     }
 }

@@ -16,6 +16,7 @@ struct ArgumentTemplate: @unchecked Sendable {
         case mixed([Double?])
         case mixedMatrix([Double?], Int, Int)
         case array([Part])
+        case complex(Part, Part)
         case tuple([Part])
     }
 
@@ -46,6 +47,7 @@ struct ArgumentTemplate: @unchecked Sendable {
             return take(matrix.entries, rows: matrix.rows)
         case .array(let values): return .array(values.map { take($0) })
         case .tuple(let values): return .tuple(values.map { take($0) })
+        case .complex(let real, let imaginary): return .complex(take(real), take(imaginary))
         case .int, .ints, .text, .function, .void: return .known(value)
         }
     }
@@ -81,6 +83,9 @@ struct ArgumentTemplate: @unchecked Sendable {
             return .matrix(MatrixValue(mixed(known, trace), rows, columns))
         case .array(let parts): return .array(parts.map { fill($0, trace) })
         case .tuple(let parts): return .tuple(parts.map { fill($0, trace) })
+        case .complex(let real, let imaginary):
+            let first = fill(real, trace)
+            return .complex(first, fill(imaginary, trace))
         }
     }
 

@@ -208,6 +208,12 @@ extension Evaluator {
                     matrix.positions(rows, columns), Entries(value.expression.elements))
             }
             old = .matrix(matrix)
+        case .complex:
+            var (real, imaginary) = Value.takeParts(&old)
+            let (newReal, newImaginary) = value.complexParts
+            try write(newReal, into: &real, indices, nodes, later, place)
+            try write(newImaginary, into: &imaginary, indices, nodes, later, place)
+            old = .complex(real, imaginary)
         default:
             throw diagnostic(EvaluationError("type", "this value cannot be indexed"), at: range)
         }

@@ -75,8 +75,11 @@ extension Evaluator {
             return .array(try sizes.map(size), try resolve(element, name))
         case .tuple(let elements):
             return .tuple(try elements.map { try resolve($0.type, name) })
-        case .complex, .complexVector, .complexRowVector, .complexMatrix:
-            return .unsupported
+        case .complex: return .complex(.real)
+        case .complexVector(let n): return .complex(.vector(try size(n)))
+        case .complexRowVector(let n): return .complex(.rowVector(try size(n)))
+        case .complexMatrix(let rows, let columns):
+            return .complex(.matrix(try size(rows), try size(columns)))
         }
     }
 }

@@ -24,6 +24,18 @@ extension Evaluator {
         case .array(let elements):
             let values = try elements.map { try evaluate($0) }
             return .array(of: values, elements.first?.type ?? .real)
+        case .rowVector(let elements) where node.type == .complexRowVector:
+            let parts = try elements.map { try evaluate($0).complexParts }
+            return .complex(
+                .vector(Entries(parts.map(\.real.expression))),
+                .vector(Entries(parts.map(\.imaginary.expression))))
+        case .matrix(let rows) where node.type == .complexMatrix:
+            let parts = try rows.map { try evaluate($0).complexParts }
+            return try located(node.range) {
+                .complex(
+                    try matrix(ofRows: parts.map { Entries($0.real.expression.elements) }),
+                    try matrix(ofRows: parts.map { Entries($0.imaginary.expression.elements) }))
+            }
         case .rowVector(let elements):
             return .vector(Entries(try elements.map { try evaluate($0).expression }))
         case .matrix(let rows):
@@ -36,10 +48,7 @@ extension Evaluator {
             return elements[position]
         case .functionReference(let reference): return .function(reference)
         case .target: return .real(target.total)
-        case .imaginary:
-            throw Diagnostic(
-                code: "stan/unsupported", "complex numbers cannot be evaluated yet",
-                in: program.source, at: node.range)
+        case .imaginary(let value): return .complex(.number(0), .number(value))
         }
     }
 
@@ -113,6 +122,7 @@ extension MatrixValue {
 extension Value {
     /// Integers as reals where the type says so.
     func promoted(to type: StanType) -> Value {
+        if type.innermost.isComplex { return promoted(toComplex: type) }
         switch self {
         case .int(let value):
             return type == .int ? self : .real(Traced(Double(value)))

@@ -129,6 +129,10 @@ extension Evaluator {
                 return .array([])
             }
             return .collected(parts, isInteger: elementType.innermost == .int)
+        case .complex(let real, let imaginary):
+            return .complex(
+                try select(real, indices, nodes, type, range),
+                try select(imaginary, indices, nodes, type, range))
         case .matrix(let matrix):
             return try select(matrix, index, place, indices.dropFirst().first, nodes, range)
         default:

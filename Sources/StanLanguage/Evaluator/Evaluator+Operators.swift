@@ -21,6 +21,9 @@ extension Evaluator {
             default: return a.mapped { -$0 }
             }
         case .transpose:
+            if case .complex(let real, let imaginary) = a {
+                return .complex(try unary(op, real), try unary(op, imaginary))
+            }
             guard case .matrix(let matrix) = a else { return a }
             return .matrix(matrix.transposed)
         }
@@ -30,6 +33,7 @@ extension Evaluator {
         _ op: StanBinaryOperator, _ a: Value, _ aType: StanType, _ b: Value, _ bType: StanType
     ) throws -> Value {
         if case .int(let x) = a, case .int(let y) = b { return try integers(op, x, y) }
+        if a.isComplex || b.isComplex { return try complex(op, a, aType, b, bType) }
         switch op {
         case .add: return try Value.zipped("addition", a, b, +)
         case .subtract: return try Value.zipped("subtraction", a, b, -)

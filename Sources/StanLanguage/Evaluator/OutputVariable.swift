@@ -21,7 +21,7 @@ struct OutputVariable: Sendable {
         name = declaration.variable.name
         type = try evaluator.resolve(declaration)
         switch type.innermost {
-        case .tuple, .unsupported:
+        case .tuple:
             throw Diagnostic(
                 code: "stan/unsupported",
                 "a quantity of type \(declaration.variable.type) cannot be written yet",
@@ -44,13 +44,22 @@ struct OutputVariable: Sendable {
         }
         var positions: [Int] = []
         var names: [String] = []
-        let count = type.count ?? 0
+        // A complex number is two columns.
+        let isComplex = type.innermost.isComplex
+        let count = (type.count ?? 0) / (isComplex ? 2 : 1)
         positions.reserveCapacity(count)
         names.reserveCapacity(count)
         var index = [Int](repeating: 0, count: sizes.count)
         for _ in 0..<count {
-            positions.append(zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 })
-            names.append(index.reduce(name) { "\($0).\($1 + 1)" })
+            let position = zip(index, strides).reduce(0) { $0 + $1.0 * $1.1 }
+            let column = index.reduce(name) { "\($0).\($1 + 1)" }
+            if isComplex {
+                positions += [2 * position, 2 * position + 1]
+                names += [column + ".real", column + ".imag"]
+            } else {
+                positions.append(position)
+                names.append(column)
+            }
             for k in index.indices {
                 index[k] += 1
                 if index[k] < sizes[k] { break }
@@ -75,6 +84,7 @@ extension Value {
         case .ints(let values): numbers += values.map(Double.init)
         case .array(let values), .tuple(let values):
             for value in values { value.appendScalars(to: &numbers) }
+        case .complex: numbers += expression.constants ?? []
         case .text, .function, .void: break
         }
     }

@@ -20,7 +20,7 @@ struct ParameterLayout: Sendable {
         self.declaration = declaration
         type = try evaluator.resolve(declaration)
         switch type.innermost {
-        case .real, .vector, .rowVector, .matrix: break
+        case .real, .vector, .rowVector, .matrix, .complex: break
         default:
             throw Diagnostic(
                 code: "stan/unsupported",
@@ -89,7 +89,7 @@ struct ParameterLayout: Sendable {
     ) throws -> (Value, logJacobian: Traced) {
         let count = type.count ?? 0
         if count == 0 { return (type.blank, 0) }
-        let shape: Shape = type.dimensions.isEmpty ? .scalar : .vector(count)
+        let shape: Shape = count == 1 && type.dimensions.isEmpty ? .scalar : .vector(count)
         let constraint = try constraint(evaluator, count)
         let (value, logJacobian) = try constraint.constrain(
             next(shape), shape: shape, trace: trace)
@@ -132,7 +132,8 @@ struct ParameterLayout: Sendable {
         do {
             guard let pieces = declaration.transformation.pieces(of: type.innermost.shape) else {
                 if scalars.isEmpty { return [] }
-                let shape: Shape = type.dimensions.isEmpty ? .scalar : .vector(scalars.count)
+                let isScalar = scalars.count == 1 && type.dimensions.isEmpty
+                let shape: Shape = isScalar ? .scalar : .vector(scalars.count)
                 return try constraint(evaluator, scalars.count)
                     .unconstrain(scalars, shape: shape, name: name)
             }
@@ -287,6 +288,12 @@ extension ResolvedType {
                 return .ints((take(first).numbers ?? []).map { Int(exactly: $0) ?? 0 })
             }
             return .array((0..<first).map { _ in element.assembled(entries, &position) })
+        case .complex(let part):
+            let count = part.count ?? 0
+            let both = take(2 * count)
+            let evens = (0..<count).map { 2 * $0 }
+            return .complex(
+                part.one(both.gather(evens)), part.one(both.gather(evens.map { $0 + 1 })))
         default: return one(take(shape.count))
         }
     }

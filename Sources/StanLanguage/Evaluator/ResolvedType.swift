@@ -8,8 +8,8 @@ indirect enum ResolvedType: Sendable {
     case matrix(Int, Int)
     case array([Int], ResolvedType)
     case tuple([ResolvedType])
-    /// Complex numbers, which the evaluator does not have.
-    case unsupported
+    /// A complex number, vector or matrix, by the type of its parts.
+    case complex(ResolvedType)
 
     /// Number of scalars inside, nil when it overflows.
     var count: Int? {
@@ -34,14 +34,18 @@ indirect enum ResolvedType: Sendable {
                 total += count
             }
             return total
-        case .unsupported: return 0
+        case .complex(let part):
+            guard let count = part.count else { return nil }
+            let (both, overflow) = count.multipliedReportingOverflow(by: 2)
+            return overflow ? nil : both
         }
     }
 
     /// Array sizes, then rows and columns.
     var dimensions: [Int] {
         switch self {
-        case .int, .real, .tuple, .unsupported: []
+        case .int, .real, .tuple: []
+        case .complex(let part): part.dimensions
         case .vector(let n), .rowVector(let n): [n]
         case .matrix(let rows, let columns): [rows, columns]
         case .array(let sizes, let element): sizes + element.dimensions
@@ -59,7 +63,8 @@ indirect enum ResolvedType: Sendable {
     var blank: Value {
         switch self {
         case .int: return .int(.min)
-        case .real, .unsupported: return .number(.nan)
+        case .real: return .number(.nan)
+        case .complex(let part): return .complex(part.blank, part.blank)
         case .vector(let n), .rowVector(let n): return .vector(Entries(repeating: .nan, count: n))
         case .matrix(let rows, let columns):
             return .matrix(
@@ -93,6 +98,8 @@ indirect enum ResolvedType: Sendable {
             return entries.count == n
         case (.matrix(let rows, let columns), .matrix(let matrix)):
             return matrix.rows == rows && matrix.columns == columns
+        case (.complex(let part), .complex(let real, let imaginary)):
+            return part.fits(real) && part.fits(imaginary)
         case (.array(let sizes, let inner), _):
             guard let first = sizes.first else { return inner.fits(value) }
             guard value.size == first || first == 0 && value.size == 0 else { return false }
@@ -106,5 +113,10 @@ indirect enum ResolvedType: Sendable {
             return types.count == values.count && zip(types, values).allSatisfy { $0.fits($1) }
         default: return false
         }
+    }
+
+    var isComplex: Bool {
+        if case .complex = self { return true }
+        return false
     }
 }

@@ -95,6 +95,15 @@ extension Value {
             return "[" + values.map { $0.description(in: trace) }.joined(separator: ",") + "]"
         case .tuple(let values):
             return "(" + values.map { $0.description(in: trace) }.joined(separator: ",") + ")"
+        case .complex(.real(let real), .real(let imaginary)):
+            return "(" + show(real) + "," + show(imaginary) + ")"
+        case .complex(.matrix(let real), .matrix(let imaginary)):
+            let rows = (0..<real.rows).map { r -> Value in
+                .complex(.vector(real.row(r)), .vector(imaginary.row(r)))
+            }
+            return "[" + rows.map { $0.description(in: trace) }.joined(separator: ",") + "]"
+        case .complex:
+            return "[" + elements.map { $0.description(in: trace) }.joined(separator: ",") + "]"
         case .text(let text): return text
         case .function, .void: return ""
         }

@@ -21,6 +21,8 @@ extension Value {
             return .matrix(MatrixValue(Entries(result), matrix.rows, matrix.columns))
         case .array(let values): return .array(try values.map { try $0.mapped(function) })
         case .tuple(let values): return .tuple(try values.map { try $0.mapped(function) })
+        case .complex(let real, let imaginary):
+            return .complex(try real.mapped(function), try imaginary.mapped(function))
         case .text, .function, .void: return self
         }
     }

@@ -10,6 +10,8 @@ import Autodiff
 enum Value {
     case int(Int)
     case real(Traced)
+    /// The real and the imaginary part of a complex number, vector or matrix.
+    indirect case complex(Value, Value)
     /// A vector, a row vector, or a one-dimensional array of reals.
     case vector(Entries)
     case matrix(MatrixValue)
@@ -76,6 +78,10 @@ extension Value {
         case .array(let values):
             let parts = values.map { Entries($0.expression) }
             return Entries.joined(parts).vector
+        case .complex(let real, let imaginary):
+            // One part after the other, entry by entry.
+            let parts = zip(real.elements, imaginary.elements)
+            return Traced.vector(parts.flatMap { [$0.expression, $1.expression] })
         case .tuple, .text, .function, .void: return Traced(.nan)
         }
     }
@@ -89,6 +95,7 @@ extension Value {
         case .ints(let values): values.count
         case .array(let values): values.count
         case .tuple(let values): values.count
+        case .complex(let real, _): real.size
         case .int, .real, .text, .function, .void: 1
         }
     }
@@ -106,6 +113,7 @@ extension Value {
         case .matrix(let matrix): [matrix.rows, matrix.columns]
         case .ints(let values): [values.count]
         case .array(let values): [values.count] + (values.first?.dimensions ?? [])
+        case .complex(let real, _): real.dimensions
         case .int, .real, .tuple, .text, .function, .void: []
         }
     }
@@ -117,6 +125,7 @@ extension Value {
         case .vector(let entries): entries.isKnown
         case .matrix(let matrix): matrix.entries.isKnown
         case .array(let values), .tuple(let values): values.allSatisfy(\.isKnown)
+        case .complex(let real, let imaginary): real.isKnown && imaginary.isKnown
         case .int, .ints, .text, .function, .void: true
         }
     }
@@ -128,6 +137,8 @@ extension Value {
         case .matrix(let matrix): matrix.entries.scalars.map { .real($0) }
         case .ints(let values): values.map { .int($0) }
         case .array(let values), .tuple(let values): values
+        case .complex(let real, let imaginary):
+            zip(real.elements, imaginary.elements).map { .complex($0, $1) }
         case .int, .real, .text, .function, .void: [self]
         }
     }
@@ -181,7 +192,7 @@ extension Entries {
 
 extension Value {
     /// Which kind of container a place holds, asked without copying it.
-    enum Container { case vector, ints, array, matrix, none }
+    enum Container { case vector, ints, array, matrix, complex, none }
 
     @inline(never)
     static func container(_ place: borrowing Value) -> Container {
@@ -190,6 +201,7 @@ extension Value {
         case .ints: .ints
         case .array: .array
         case .matrix: .matrix
+        case .complex: .complex
         default: .none
         }
     }
@@ -220,6 +232,13 @@ extension Value {
         guard case .ints(let values) = place else { return [] }
         place = .void
         return values
+    }
+
+    @inline(never)
+    static func takeParts(_ place: inout Value) -> (Value, Value) {
+        guard case .complex(let real, let imaginary) = place else { return (.void, .void) }
+        place = .void
+        return (real, imaginary)
     }
 
     @inline(never)

@@ -17,12 +17,17 @@ struct Call {
     let evaluator: Evaluator
     /// Where the call stands in the source.
     var range: Range<Int> = 0..<0
+    /// Stands for the real or imaginary part of a call with complex arguments.
+    var isPart = false
 
     var count: Int { arguments.count }
 
     subscript(i: Int) -> Value { i < arguments.count ? arguments[i] : .void }
 
-    func type(_ i: Int) -> StanType { i < nodes.count ? nodes[i].type : .void }
+    func type(_ i: Int) -> StanType {
+        guard i < nodes.count else { return .void }
+        return isPart ? nodes[i].type.realPart : nodes[i].type
+    }
 
     private func wrong(_ i: Int, _ what: String) -> EvaluationError {
         EvaluationError("type", "\(name): argument \(i + 1) must be \(what)")

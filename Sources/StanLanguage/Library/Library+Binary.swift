@@ -19,7 +19,7 @@ extension Library {
             "lmultiply": productWithLog,
             "multiply_log": productWithLog,
             "log_diff_exp": { logDiffExp($0, $1) },
-            "log_inv_logit_diff": { $0 - log1pExp($0) + log1mExp($1 - $0) - log1pExp($1) },
+            "log_inv_logit_diff": { logLogistic($0) + log1mExp($1 - $0) + logLogistic(-$1) },
             "elt_multiply": { $0 * $1 },
             "elt_divide": { $0 / $1 },
             "ldexp": { $0 * exp2($1) },

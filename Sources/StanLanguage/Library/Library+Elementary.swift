@@ -80,16 +80,12 @@ extension Library {
         return table
     }()
 
-    /// Γ(x); for a negative number by reflection.
+    /// Γ(x); between −1 and 0, −3 and −2, … it is negative.
     private static func gamma(_ x: Traced) -> Traced {
         let positive = exp(logGamma(x))
-        guard let numbers = x.constants, numbers.contains(where: { $0 < 0 }) else {
-            return positive
-        }
-        let signs = numbers.map { number in
-            number < 0 && number.rounded(.down).truncatingRemainder(dividingBy: 2) != 0
-                ? -1.0 : 1.0
-        }
-        return positive * Traced(signs, x.shape)
+        if let numbers = x.constants, numbers.allSatisfy({ $0 >= 0 }) { return positive }
+        let half = floor(x) * 0.5
+        let isOdd = Traced(1) - Traced.equal(half, floor(half))
+        return select(Traced.less(x, 0) * isOdd, -positive, positive)
     }
 }

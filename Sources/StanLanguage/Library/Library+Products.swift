@@ -80,7 +80,7 @@ extension Library {
             try requireSameSize(call.name, a.columns, b.rows)
             try requireSameSize(call.name, d.columns, b.columns)
             if b.entries.count == 0 { return .number(0) }
-            let inner = matmul(matmul(a.expression, b.expression), transpose(d.expression))
+            let inner = matmul(matmul(a.expression, b.expression), d.expression)
             return .real(sum(b.expression * inner))
         },
         "matrix_power": { call in

@@ -30,6 +30,7 @@ final class Library: Sendable {
             algebraicDifferentialEquations, integrals,
         ]
         for group in groups { table.merge(group) { _, new in new } }
+        addComplexFunctions(to: &table)
         return table
     }()
 }

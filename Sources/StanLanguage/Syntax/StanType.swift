@@ -83,6 +83,27 @@ extension StanType {
         }
     }
 
+    /// A complex number, vector, row vector or matrix.
+    var isComplex: Bool {
+        switch self {
+        case .complex, .complexVector, .complexRowVector, .complexMatrix: return true
+        default: return false
+        }
+    }
+
+    /// The type of the real and imaginary parts.
+    var realPart: StanType {
+        switch self {
+        case .complex: return .real
+        case .complexVector: return .vector
+        case .complexRowVector: return .rowVector
+        case .complexMatrix: return .matrix
+        case .array(let element, let dimensions):
+            return .array(element: element.realPart, dimensions: dimensions)
+        default: return self
+        }
+    }
+
     /// Whether all scalars inside are integers.
     public var isIntegral: Bool { innermost == .int }
 

@@ -18,17 +18,19 @@ VALUES = {
 }
 
 ALL = []
+# What Stan Math 2.35 does not have: for mpmath alone.
+NEW = []
 
 
 def generator(name):
     return np.random.Generator(np.random.PCG64(zlib.crc32(name.encode())))
 
 
-def add(signature, bodies, count, points, functions=""):
+def add(signature, bodies, count, points, functions="", to=ALL):
     """Cases of one signature: bodies that differ in whole numbers or sizes."""
     for body in [bodies] if isinstance(bodies, str) else bodies:
-        ALL.append(dict(signature=signature, functions=functions, body=body, count=count,
-                        points=[[float(x) for x in p] for p in points]))
+        to.append(dict(signature=signature, functions=functions, body=body, count=count,
+                       points=[[float(x) for x in p] for p in points]))
 
 
 def combine(name, kinds, total=POINTS):
@@ -555,3 +557,12 @@ complexes("sum(array[] complex)",
 complexes("literals(complex_row_vector)", Z + "complex_row_vector[3] x=[a,b,2]; target += "
           + both("to_vector(x)") + "; complex_matrix[2,2] y=[[a,b],[1,a*b]]; target+="
           + parts("y") + ";", 4)
+
+HYPERGEOMETRIC = [[1, 1, 2, 0.5], [0.3, 2.5, 1.1, 0.9], [0.3, 2.5, 1.1, -0.9], [12, 14, 16, 0.4],
+                  [0.3, 2.5, 1.1, -20], [0.5, 0.7, 1.3, 0.999], [1.5, 2, 3.5, 1e-8]]
+HYPERGEOMETRIC += [[a, b, c, z] for a, b, c in ((0.7, 2.2, 3), (4, 0.1, 0.6), (-1.5, 3, 2.5))
+                   for z in (-3, -0.5, 0.1, 0.6, 0.97)]
+add("hypergeometric_2F1(real, real, real, real)",
+    "target += hypergeometric_2F1(z[1], z[2], z[3], z[4]);", 4, HYPERGEOMETRIC, to=NEW)
+add("hypergeometric_1F0(real, real)", "target += hypergeometric_1F0(z[1], z[2]);", 2,
+    [[a, z] for a in (1, 0.3, -2.5, 7) for z in (-5, -0.5, 0.1, 0.6, 0.97)], to=NEW)

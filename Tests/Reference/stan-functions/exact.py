@@ -194,6 +194,7 @@ FUNCTIONS = {
     "inv_inc_beta": lambda a, b, p: logistic(mp.findroot(
         lambda t: ln(I(logistic(t), a, b)) - ln(p), (-3, 3), solver="anderson", tol=1e-50,
         verify=False)),
+    "hypergeometric_2F1": mp.hyp2f1, "hypergeometric_1F0": lambda a, z: (1 - z) ** -a,
     "bernoulli_logit_lpmf": lambda y, a: -mp.log1p(e(-a if y == 1 else a)),
     "binomial_logit_lpmf": lambda k, n, a: ln(mp.binomial(n, k)) - k * mp.log1p(e(-a))
     - (n - k) * mp.log1p(e(a)),

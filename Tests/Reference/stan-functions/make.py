@@ -47,7 +47,8 @@ def main():
         answers += compiled.answers(cases.ALL[start:start + GROUP])
         print(f"{len(answers)} of {len(cases.ALL)} cases", flush=True)
     out, left, far = [], 0, {}
-    for case, stan in zip(cases.ALL, answers):
+    answers += [[None] * len(c["points"]) for c in cases.NEW]
+    for case, stan in zip(cases.ALL + cases.NEW, answers):
         points = []
         for point, answer in zip(case["points"], stan):
             found = judged(case, point, answer)

@@ -86,9 +86,10 @@ import Testing
 
     @Test func theTargetWasAVariableOnce() {
         #expect(
-            findings("model { lp__ <- lp__ + 2 * 3; lp__ <- lp__ - 1; }").map { $0.prefix(38) } == [
+            findings("model { lp__ <- lp__ + 2 * 3; lp__ <- lp__ - 1 + 2; lp__ <- 3 * lp__; }").map
+            { $0.prefix(38) } == [
                 "stan/deprecated 1:9 the variable lp__ ", "stan/deprecated 1:14 the assignment op",
-                "stan/scope 1:31 Identifier 'lp__' not ", "stan/scope 1:39 Identifier 'lp__' not ",
+                "stan/scope 1:53 Identifier 'lp__' not ", "stan/scope 1:65 Identifier 'lp__' not ",
             ])
     }
 

@@ -190,7 +190,7 @@ import Testing
         ),
         (
             "model { 1 ~ poisson(2) T[0.5, ]; }",
-            "stan/truncation 1:26 Truncation bound must be of type int. Instead found type real"
+            "stan/truncation 1:9 Truncation is only defined if distribution has _lcdf and _lccdf functions implemented with appropriate signature"
         ),
         (
             "functions { real u_lpdf(real x) { return 0; } } model { 1.0 ~ u() T[0, ]; }",
@@ -202,8 +202,8 @@ import Testing
             "stan/reserved 1:14 expected a variable's name, but 'quantities' is a reserved word"
         ),
         (
-            "model { real normal_lpdf; }",
-            "stan/reserved 1:14 Identifier 'normal_lpdf' clashes with a function of the library"
+            "model { 1 ~ poisson(2) T[[1], ]; }",
+            "stan/truncation 1:26 Truncation bound must be of type int or real. Instead found type row_vector"
         ),
         (
             "model { real x_lupdf; }",
@@ -308,8 +308,8 @@ import Testing
             "stan/argument-types 1:70 Ill-typed arguments supplied to function 'solve_newton': (function, vector, int)"
         ),
         (
-            "functions { real f(real x) { return 1; } } model { real f; }",
-            "stan/redeclared 1:57 Identifier 'f' is already in use"
+            "functions { vector log(array[,] vector x) { return x[1, 1]; } }",
+            "stan/redeclared 1:20 Function 'log' cannot be overloaded by return type only. Previously used return type array[,] vector"
         ),
         (
             "functions { real reduce_sum(real x) { return 1; } }",
@@ -326,7 +326,10 @@ import Testing
         "functions { real a(real x) { return b(x); } real b(real x) { return x; } }",
         "functions { real f(real x); real f(real x) { return x; } }",
         "functions { real s(int x) { return 1; } real s(real x) { return 2; } real s(vector x) { return 3; } } model { target += s(1) + s(2.5) + s([1]'); }",
-        "functions { vector log(array[,] vector x) { return x[1, 1]; } } model { real y = log(2); }",
+        "functions { vector log(vector x, real y) { return x * y; } } model { real y = log(2); }",
+        // Functions and variables may share a name.
+        "functions { real f(real x) { return 1; } } model { real f; }",
+        "model { real normal_lpdf; real sum = 0; sum = sum({sum, 1}); }",
         // Returns in every branch.
         "functions { int f(int n) { if (n > 0) return 1; else return 2; } }",
         "functions { int f(int n) { for (i in 1:n) return i; } }",

@@ -131,7 +131,7 @@ private func type(of expression: String) -> String {
 
     @Test(arguments: [
         ("v * w", "stan/operator"), ("v + r", "stan/operator"), ("ar + 1", "stan/operator"),
-        ("m * r", "stan/operator"), ("v / w", "stan/operator"), ("1 / v", "stan/operator"),
+        ("m * r", "stan/operator"), ("v / w", "stan/operator"),
         ("v && i", "stan/operator"), ("x % 2", "stan/operator"), ("1.0 %/% 2", "stan/operator"),
         ("!v", "stan/operator"), ("x'", "stan/operator"), ("v < w", "stan/operator"),
         ("z < x", "stan/operator"), ("t + 1", "stan/operator"), ("-t", "stan/operator"),

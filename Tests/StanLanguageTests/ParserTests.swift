@@ -309,7 +309,7 @@ private func byLine(_ a: Substring, _ b: Substring) -> Bool {
         String(repeating: "if (1) ; else ", count: 100_000),
         String(repeating: "for (i in 1:2) ", count: 100_000),
         String(repeating: "while (1) {", count: 100_000),
-        String(repeating: "array[1] ", count: 100_000) + "real x",
+        String(repeating: "tuple(int, ", count: 100_000) + "real x",
         String(repeating: "tuple(", count: 100_000),
     ])
     func deepStatementsAreRefused(text: String) {

@@ -19,7 +19,8 @@ extension Checker {
                 range: range)
         }
         guard let typing = Operators.result(op, place.type, value.type),
-            typing.result.promotions(to: place.type) != nil, typing.left == place.type
+            typing.result.promotions(to: place.type) != nil, typing.left == place.type,
+            Operators.assigns(op, place.type, value.type)
         else {
             error(
                 "assign-type",
@@ -68,10 +69,37 @@ extension Checker {
             error("assign", "Compound assignment to a tuple is not possible", at: range)
             return nil
         }
+        let places = targets.flatMap { Checker.places($0.target) }
+        for (i, place) in places.enumerated()
+        where places[..<i].contains(where: { Checker.overlap($0, place) }) {
+            error(
+                "assign",
+                "The same value cannot be assigned to multiple times in one assignment: \(place.variable.name)",
+                at: left)
+            return nil
+        }
         let type = StanType.tuple(targets.map(\.type))
         guard assignable(value, to: type, left) else { return nil }
         return StanStatement(
             .unpacking(targets.map(\.target), promote(value, to: type)), range: range)
+    }
+
+    private static func places(_ target: StanUnpackingTarget) -> [StanLeftValue] {
+        switch target {
+        case .place(let place): [place]
+        case .nested(let targets): targets.flatMap(places)
+        }
+    }
+
+    /// Whether two places are parts of one variable. Indices count as equal;
+    /// different elements of a tuple are different places.
+    private static func overlap(_ a: StanLeftValue, _ b: StanLeftValue) -> Bool {
+        guard a.variable === b.variable else { return false }
+        for case (.tupleElement(let i), .tupleElement(let j)) in zip(a.steps, b.steps) where i != j
+        {
+            return false
+        }
+        return true
     }
 
     private func unpackingTargets(

@@ -26,7 +26,8 @@ extension Checker {
         _ range: Range<Int>
     ) -> StanExpression? {
         let wanted = asStatement ? "non-returning" : "returning"
-        if let variable = lookUp(name.text) {
+        // Functions of the library are found behind variables of the same name.
+        if let variable = lookUp(name.text), !isLibraryFunction(name.text) {
             error(
                 "call",
                 "A \(wanted) function was expected but a ground type identifier '\(name.text)' was supplied",
@@ -34,6 +35,7 @@ extension Checker {
             return nil
         }
         let suffix = Suffix(name.text)
+        if suffix == .random { randomCalls += 1 }
         guard checkPlace(name, suffix), checkBar(name, suffix, bar, parsed.count) else {
             for argument in parsed { _ = expression(argument) }
             return nil

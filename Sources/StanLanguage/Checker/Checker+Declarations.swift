@@ -12,6 +12,10 @@ extension Checker {
             var failed = base == nil || dimensions.contains { $0 == nil }
             let element = base?.type ?? Checker.unsizedType(parsed.type)
             let type = StanType.array(of: element, dimensions.count)
+            if topLevel { checkBlock(type, variable.name) }
+            // A variable's own name is in scope in its initial value, as in Stan.
+            let (origin, isData) = origin(of: type, topLevel: topLevel)
+            let declared = declare(variable.name, type, origin, isData: isData)
             if let parsedValue = variable.initializer {
                 if context == .data || context == .parameters {
                     error(
@@ -29,9 +33,6 @@ extension Checker {
                     failed = true
                 }
             }
-            if topLevel { checkBlock(type, variable.name) }
-            let (origin, isData) = origin(of: type, topLevel: topLevel)
-            let declared = declare(variable.name, type, origin, isData: isData)
             guard !failed, let base else { continue }
             var sized = base.sized
             if case .array(let inner, let innermost) = sized, !dimensions.isEmpty {
@@ -79,7 +80,9 @@ extension Checker {
 
     private func sizedType(_ parsed: ParsedType, topLevel: Bool) -> Sized? {
         let dimensions = parsed.dimensions.map { size($0, "Array", topLevel: topLevel) }
-        guard let base = elementType(parsed, topLevel: topLevel) else { return nil }
+        guard let base = elementType(parsed, topLevel: topLevel, arrays: dimensions.count) else {
+            return nil
+        }
         let sizes = dimensions.compactMap { $0 }
         guard sizes.count == dimensions.count else { return nil }
         guard !sizes.isEmpty else { return base }
@@ -111,7 +114,7 @@ extension Checker {
         return .array(of: element, parsed.dimensions.count)
     }
 
-    private func elementType(_ parsed: ParsedType, topLevel: Bool) -> Sized? {
+    private func elementType(_ parsed: ParsedType, topLevel: Bool, arrays: Int) -> Sized? {
         switch parsed.base {
         case .tuple(let elements):
             let checked = elements.compactMap { sizedType($0, topLevel: topLevel) }
@@ -135,7 +138,9 @@ extension Checker {
             guard good.count == sizes.count, let (sized, type) = basic(word, good) else {
                 return nil
             }
-            guard let transformation = transformation(parsed, word, type, topLevel: topLevel)
+            guard
+                let transformation = transformation(
+                    parsed, word, type, topLevel: topLevel, arrays: arrays)
             else { return nil }
             return (sized, type, transformation)
         }
@@ -163,7 +168,14 @@ extension Checker {
         _ parsed: ParsedExpression, _ what: String, topLevel: Bool
     ) -> StanExpression? {
         let before = parameterReferences
+        let random = randomCalls
         guard let value = expression(parsed) else { return nil }
+        if topLevel, randomCalls > random {
+            error(
+                "size", "Random number generators are not allowed in top level size declarations",
+                at: parsed.range)
+            return nil
+        }
         guard value.type == .int else {
             error(
                 "size", "\(what) sizes must be of type int. Instead found type \(value.type)",
@@ -182,7 +194,7 @@ extension Checker {
     // MARK: Constraints
 
     private func transformation(
-        _ parsed: ParsedType, _ word: Word, _ type: StanType, topLevel: Bool
+        _ parsed: ParsedType, _ word: Word, _ type: StanType, topLevel: Bool, arrays: Int
     ) -> StanTransformation? {
         let own = Checker.ownTransformation(word)
         guard topLevel || (own == nil && parsed.constraintRange == nil) else {
@@ -202,8 +214,8 @@ extension Checker {
         switch parsed.constraint {
         case .none: return .identity
         case .bounds(let lower, let upper):
-            let low = lower.map { bound($0, "Lower bound", type) }
-            let high = upper.map { bound($0, "Upper bound", type) }
+            let low = lower.map { bound($0, "Lower bound", type, arrays) }
+            let high = upper.map { bound($0, "Upper bound", type, arrays) }
             switch (low, high) {
             case (.some(nil), _), (_, .some(nil)): return nil
             case (.some(let low?), .some(let high?)): return .lowerUpper(low, high)
@@ -218,8 +230,8 @@ extension Checker {
                     at: parsed.constraintRange ?? parsed.range)
                 return nil
             }
-            let shift = offset.map { bound($0, "Offset", type) }
-            let scale = multiplier.map { bound($0, "Multiplier", type) }
+            let shift = offset.map { bound($0, "Offset", type, arrays) }
+            let scale = multiplier.map { bound($0, "Multiplier", type, arrays) }
             switch (shift, scale) {
             case (.some(nil), _), (_, .some(nil)): return nil
             case (.some(let shift?), .some(let scale?)): return .offsetMultiplier(shift, scale)
@@ -248,21 +260,26 @@ extension Checker {
         }
     }
 
-    /// A bound: a real number, or of the variable's type, in which case it may
-    /// also be an array of those.
+    /// A bound: a real number, or of the variable's type, with its array dimensions.
     private func bound(
-        _ parsed: ParsedExpression, _ what: String, _ type: StanType
+        _ parsed: ParsedExpression, _ what: String, _ type: StanType, _ arrays: Int
     ) -> StanExpression? {
         guard let value = expression(parsed) else { return nil }
+        if type == .int, value.type.isRealScalar, value.type != .int {
+            error(
+                "constraint",
+                "Bounds of integer variable must be of type int. Found type \(value.type)",
+                at: parsed.range)
+            return nil
+        }
         if value.type.isRealScalar {
             return type == .int ? value : promote(value, to: .real)
         }
-        if value.type.innermost.promotions(to: type) != nil {
-            return promote(value, to: .array(of: type, value.type.arrayDimensions))
-        }
+        let whole = StanType.array(of: type, arrays)
+        if value.type.promotions(to: whole) != nil { return promote(value, to: whole) }
         error(
             "constraint",
-            "\(what) must be a scalar or of type \(type). Instead found type \(value.type)",
+            "\(what) must be a scalar or of type \(whole). Instead found type \(value.type)",
             at: parsed.range, label: "\(value.type)")
         return nil
     }

@@ -6,12 +6,38 @@ extension Checker {
     func collect(_ parsed: [ParsedFunction]) {
         var declared: [ParsedFunction] = []
         for function in parsed {
-            guard function.body != nil else {
+            let type = type(of: function)
+            let name = function.name.text
+            if declared.contains(where: {
+                function.body == nil && $0.name.text == name && self.type(of: $0) == type
+            }) {
+                error(
+                    "redeclared",
+                    "Function '\(name)' has already been declared. A definition is expected",
+                    at: function.name.range)
+                continue
+            }
+            if let earlier = declared.first(where: {
+                $0.name.text == name
+                    && self.type(of: $0).arguments.map(\.type) == type.arguments.map(\.type)
+                    && self.type(of: $0) != type
+            }) {
+                error(
+                    "redeclared",
+                    "Function '\(name)' has already been declared for signature \(self.type(of: earlier))",
+                    at: function.name.range)
+                continue
+            }
+            guard let body = function.body else {
                 declared.append(function)
                 continue
             }
-            let type = type(of: function)
-            let name = function.name.text
+            guard case .block = body.kind else {
+                error(
+                    "function", "Function definitions must be wrapped in curly braces",
+                    at: body.range)
+                continue
+            }
             if let earlier = functionsByName[name]?.first(where: {
                 functions[$0].type.arguments.map(\.type) == type.arguments.map(\.type)
             }) {
@@ -89,6 +115,16 @@ extension Checker {
                     at: function.range)
             }
         default: break
+        }
+        if let match = bestMatch(name, type.arguments.map { .value($0.type, isData: true) }),
+            match.cost == 0, !LegacyNames.isRecent(name)
+        {
+            error(
+                "redeclared",
+                match.result == type.result
+                    ? "Function '\(name)' is already declared in the Stan Math library with signature \(type)"
+                    : "Function '\(name)' cannot be overloaded by return type only. Previously used return type \(match.result)",
+                at: range, help: "give it another name")
         }
         let isVariadic = overloads(name).contains(where: \.isVariadic)
         if isVariadic || ["print", "reject", "fatal_error", "target"].contains(name) {

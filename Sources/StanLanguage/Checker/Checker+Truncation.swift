@@ -21,7 +21,7 @@ extension Checker {
         if values.contains(where: { Checker.isList($0.type) }) {
             return truncatedLoop(name, values, bounds, range)
         }
-        guard let truncation = truncation(name, values, bounds, range) else { return nil }
+        guard let truncation = truncation(name, values, bounds, density, range) else { return nil }
         return StanStatement(
             .sampling(StanSampling(density: density, truncation: truncation)), range: range)
     }
@@ -38,7 +38,8 @@ extension Checker {
     // MARK: One number
 
     private func truncation(
-        _ name: ParsedName, _ values: [StanExpression], _ bounds: Bounds, _ range: Range<Int>
+        _ name: ParsedName, _ values: [StanExpression], _ bounds: Bounds,
+        _ density: StanExpression, _ range: Range<Int>
     ) -> StanTruncation? {
         guard let variate = values.first, variate.type.isRealScalar else {
             error(
@@ -47,15 +48,16 @@ extension Checker {
             return nil
         }
         for bound in [bounds.lower, bounds.upper].compactMap({ $0 }) {
-            guard bound.type.promotions(to: variate.type == .int ? .int : .real) != nil else {
+            guard bound.type.isRealScalar else {
                 error(
                     "truncation",
-                    "Truncation bound must be of type \(variate.type). Instead found type \(bound.type)",
+                    "Truncation bound must be of type int or real. Instead found type \(bound.type)",
                     at: bound.range)
                 return nil
             }
         }
-        let normalizer = normalizer(name, values, bounds, range)
+        let normalizer = normalizer(
+            name, values, bounds, isMass: Checker.isMass(density, functions), range)
         if normalizer == nil, bounds.lower != nil || bounds.upper != nil {
             error(
                 "truncation",
@@ -67,13 +69,25 @@ extension Checker {
             variate: variate, lower: bounds.lower, upper: bounds.upper, normalizer: normalizer)
     }
 
+    /// Whether a call is one of a mass function, whatever its variate's type:
+    /// an integer may be given to a density.
+    private static func isMass(_ density: StanExpression, _ functions: [FunctionEntry]) -> Bool {
+        switch density.kind {
+        case .libraryCall(let call): call.name.hasSuffix("_lpmf")
+        case .userCall(let call): functions[call.function].type.arguments.first?.type == .int
+        default: false
+        }
+    }
+
     /// The log of the probability between the bounds.
     private func normalizer(
-        _ name: ParsedName, _ values: [StanExpression], _ bounds: Bounds, _ range: Range<Int>
+        _ name: ParsedName, _ values: [StanExpression], _ bounds: Bounds, isMass: Bool,
+        _ range: Range<Int>
     ) -> StanExpression? {
         var low = bounds.lower
-        if let bound = bounds.lower, values.first?.type == .int {
+        if let bound = bounds.lower, isMass {
             // The mass at the bound itself is inside.
+            guard bound.type == .int else { return nil }
             let one = StanExpression(.integer(1), type: .int, isData: true, range: bound.range)
             low = binary(.subtract, bound, one, bound.range)
         }
@@ -83,6 +97,13 @@ extension Checker {
                 callArguments([bound] + values.dropFirst()), drops: false, range)
         }
         let below = ["_lcdf", "_cdf_log"]
+        // Stan asks for both tails, whichever are used. Programs with older names may lack one.
+        if let bound = low ?? bounds.upper, functionsByName[name.text + "_cdf_log"] == nil,
+            functionsByName[name.text + "_ccdf_log"] == nil,
+            tail(["_lcdf"], bound) == nil || tail(["_lccdf"], bound) == nil
+        {
+            return nil
+        }
         switch (low, bounds.upper) {
         case (nil, nil): return nil
         case (let low?, nil): return tail(["_lccdf", "_ccdf_log"], low)
@@ -121,7 +142,7 @@ extension Checker {
             elements.append(element)
         }
         guard let count, let density = density(name, elements, range),
-            let truncation = truncation(name, elements, bounds, range)
+            let truncation = truncation(name, elements, bounds, density, range)
         else { return nil }
         let body = StanStatement(
             .sampling(StanSampling(density: density, truncation: truncation)), range: range)

@@ -37,6 +37,9 @@ final class Checker {
     /// been seen.
     var parameterReferences = 0
 
+    /// How many calls of random number generators have been seen.
+    var randomCalls = 0
+
     var usedLibrary: Set<String> = []
     private var signatures: [String: [Signature]] = [:]
     private var warned: Set<String> = []
@@ -92,10 +95,6 @@ final class Checker {
                 at: name.range)
         } else if Checker.reservedWords.contains(name.text) {
             error("reserved", "'\(name.text)' is a reserved word", at: name.range)
-        } else if isLibraryFunction(name.text), Suffix(name.text).takesBar {
-            error(
-                "reserved", "Identifier '\(name.text)' clashes with a function of the library",
-                at: name.range)
         } else if name.text.hasPrefix("_") {
             error("identifier", "identifiers must begin with a letter", at: name.range)
         } else if let earlier = lookUp(name.text) {
@@ -103,10 +102,6 @@ final class Checker {
             error(
                 "redeclared", "Identifier '\(name.text)' is already in use", at: name.range,
                 help: "it is declared in line \(line)")
-        } else if functionsByName[name.text] != nil {
-            error(
-                "redeclared", "Identifier '\(name.text)' is already in use", at: name.range,
-                help: "a function of the program has this name")
         }
         let variable = StanVariable(
             name: name.text, type: type, slot: nextSlot, origin: origin, isData: isData,

@@ -24,12 +24,7 @@ enum Operators {
                 return (right, left, right)
             }
             return nil
-        case .elementMultiply:
-            if let common = container(left, right) { return (common, common, common) }
-            return nil
-        case .elementDivide:
-            if let common = container(left, right) { return (common, common, common) }
-            return scaled(left, right)
+        case .elementMultiply, .elementDivide: return sum(left, right)
         case .power, .elementPower: return power(left, right)
         }
     }
@@ -46,11 +41,21 @@ enum Operators {
             case .matrix, .complexMatrix: return operand
             default: return nil
             }
-        case .plus, .minus:
+        case .plus: return isScalar(operand) || isLinear(operand) ? operand : nil
+        case .minus:
             switch operand.innermost {
             case .tuple, .function, .void: return nil
             default: return operand
             }
+        }
+    }
+
+    /// Whether there is a compound assignment `left op= right`.
+    static func assigns(_ op: StanBinaryOperator, _ left: StanType, _ right: StanType) -> Bool {
+        switch op {
+        case .divide: return isScalar(right)
+        case .elementMultiply, .elementDivide: return isLinear(left)
+        default: return true
         }
     }
 
@@ -137,7 +142,7 @@ enum Operators {
 
     private static func quotient(_ left: StanType, _ right: StanType) -> Typing? {
         if let common = scalar(left, right) { return (common, common, common) }
-        if isLinear(left), isScalar(right) { return scaled(left, right) }
+        if let typing = scaled(left, right) { return typing }
         switch (left, right) {
         case (.rowVector, .matrix), (.matrix, .matrix), (.complexRowVector, .complexMatrix),
             (.complexMatrix, .complexMatrix):

@@ -9,10 +9,9 @@ extension Evaluator {
 
     func declare(_ declaration: StanDeclaration) throws {
         let type = try resolve(declaration)
-        guard let initializer = declaration.initializer else {
-            slots[declaration.variable.slot] = type.blank
-            return
-        }
+        // Blank first: the initial value may name the variable itself.
+        slots[declaration.variable.slot] = type.blank
+        guard let initializer = declaration.initializer else { return }
         let value = try evaluate(initializer)
         guard type.fits(value) else {
             throw mismatch(declaration.variable.name, type, value, initializer.range)

@@ -46,10 +46,10 @@ extension Parser {
 
     /// Expressions separated by commas, up to and with a closing token.
     mutating func expressions(
-        until close: Token.Kind, _ what: String
+        until close: Token.Kind, _ what: String, allowsNone: Bool = true
     ) throws(Failure) -> [ParsedExpression] {
         var list: [ParsedExpression] = []
-        if accept(close) { return list }
+        if allowsNone, accept(close) { return list }
         repeat { list.append(try expression()) } while accept(.comma)
         guard accept(close) else { throw expected("',' or \(what)") }
         return list
@@ -128,11 +128,17 @@ extension Parser {
 
     mutating func postfix() throws(Failure) -> ParsedExpression {
         var base = try primary()
+        var isTransposed = false
         while true {
             let start = base.range.lowerBound
             switch token.kind {
+            case .leftBracket where isTransposed, .dotNumeral where isTransposed:
+                throw fail(
+                    "Ill-formed expression. Found an expression. Expect an infix or postfix operator",
+                    at: token.range, help: "put the transposed value in parentheses: (x')[1]")
             case .quote:
                 advance()
+                isTransposed = true
                 base = try node(.unary(.transpose, base), start..<previousEnd, over: base.depth)
             case .leftBracket:
                 advance()
@@ -279,7 +285,8 @@ extension Parser {
                     arguments += try expressions(until: .rightParen, "')' after the argument")
                 }
             } else if accept(.comma) {
-                arguments += try expressions(until: .rightParen, "')' after the argument")
+                arguments += try expressions(
+                    until: .rightParen, "')' after the argument", allowsNone: false)
             } else if !accept(.rightParen) {
                 throw expected("',' or ')' after the argument")
             }

@@ -176,15 +176,13 @@ extension Parser {
         advance()
         try expect(.leftParen, "'(' after '\(word)'")
         var items: [ParsedStatement.PrintItem] = []
-        if !at(.rightParen) {
-            repeat {
-                if at(.string) {
-                    items.append(.text(try string()))
-                } else {
-                    items.append(.expression(try expression()))
-                }
-            } while accept(.comma)
-        }
+        repeat {
+            if at(.string) {
+                items.append(.text(try string()))
+            } else {
+                items.append(.expression(try expression()))
+            }
+        } while accept(.comma)
         guard accept(.rightParen) else { throw expected("',' or ')'") }
         return try finish(.report(kind, items), from: start, semicolon: "after '\(word)'")
     }
@@ -254,13 +252,28 @@ extension Parser {
     private mutating func oldIncrement(
         _ left: ParsedExpression, _ value: ParsedExpression
     ) -> ParsedStatement.Kind? {
-        guard case .name("lp__") = left.kind, case .binary(.add, let a, let b) = value.kind,
-            case .name("lp__") = a.kind
-        else { return nil }
+        guard case .name("lp__") = left.kind, let increment = Parser.withoutTarget(value) else {
+            return nil
+        }
         warn(
             "lp__", "the variable lp__ is no longer part of Stan", at: left.range,
             help: "write target += u instead")
-        return .targetIncrement(b)
+        return .targetIncrement(increment)
+    }
+
+    /// The terms behind `lp__` in a sum that begins with it.
+    private static func withoutTarget(_ sum: ParsedExpression) -> ParsedExpression? {
+        guard case .binary(let op, let left, let right) = sum.kind, op == .add || op == .subtract
+        else { return nil }
+        if case .name("lp__") = left.kind {
+            return op == .add
+                ? right
+                : ParsedExpression(
+                    .unary(.minus, right), range: right.range, depth: right.depth + 1)
+        }
+        return withoutTarget(left).map {
+            ParsedExpression(.binary(op, $0, right), range: sum.range, depth: sum.depth)
+        }
     }
 
     private mutating func sampling(
@@ -275,7 +288,8 @@ extension Parser {
             advance()
             let lower = at(.comma) || at(.rightBracket) ? nil : try expression()
             var upper: ParsedExpression?
-            if accept(.comma), !at(.rightBracket) { upper = try expression() }
+            try expect(.comma, "',' between the bounds: T[lower, upper]")
+            if !at(.rightBracket) { upper = try expression() }
             guard accept(.rightBracket) else { throw expected("',' or ']' after the bound") }
             truncation = (lower, upper)
         }

@@ -39,6 +39,11 @@ extension Parser {
         if at(.array), peek().kind == .leftBracket {
             advance()
             let dimensions = try unsizedDimensions()
+            if at(.array) {
+                throw fail(
+                    "Expected non-array type after \"array\" declaration", at: token.range,
+                    help: "write all dimensions in one bracket: array[,] real")
+            }
             let element = try unsizedType(what)
             return .array(of: element, dimensions)
         }
@@ -46,11 +51,10 @@ extension Parser {
             advance()
             advance()
             var elements: [StanType] = []
-            repeat {
-                if at(.rightParen) { break }
-                elements.append(try unsizedType("a type"))
-            } while accept(.comma)
+            let start = token.start
+            repeat { elements.append(try unsizedType("a type")) } while accept(.comma)
             try expect(.rightParen, "',' or ')' after the type")
+            if elements.count < 2 { throw shortTuple(from: start) }
             return .tuple(elements)
         }
         let word = token
@@ -86,6 +90,10 @@ extension Parser {
         return type
     }
 
+    private mutating func shortTuple(from start: Int) -> Failure {
+        fail("a tuple has at least two elements", at: start..<previousEnd)
+    }
+
     private mutating func unsizedDimensions() throws(Failure) -> Int {
         try expect(.leftBracket, "'['")
         var dimensions = 1
@@ -113,8 +121,13 @@ extension Parser {
             var dimensions: [ParsedExpression] = []
             if at(.leftBracket) {
                 let start = token.start
+                guard type.dimensions.isEmpty else {
+                    throw fail(
+                        "Expected a new identifier after comma in declaration, or ';'",
+                        at: token.range, help: "write all sizes after array: array[N, M] real x")
+                }
                 advance()
-                dimensions = try expressions(until: .rightBracket, "']'")
+                dimensions = try expressions(until: .rightBracket, "']'", allowsNone: false)
                 warnOldArray(at: start..<previousEnd)
             }
             var initializer: ParsedExpression?
@@ -135,7 +148,13 @@ extension Parser {
         if at(.array), peek().kind == .leftBracket {
             advance()
             advance()
-            let dimensions = try expressions(until: .rightBracket, "']' after the sizes")
+            let dimensions = try expressions(
+                until: .rightBracket, "']' after the sizes", allowsNone: false)
+            if at(.array) {
+                throw fail(
+                    "Expected non-array type after \"array\" declaration", at: token.range,
+                    help: "write all sizes in one bracket: array[2, 3] real x")
+            }
             var type = try sizedType()
             type.dimensions = dimensions + type.dimensions
             type.range = start..<previousEnd
@@ -145,11 +164,9 @@ extension Parser {
             advance()
             advance()
             var elements: [ParsedType] = []
-            repeat {
-                if at(.rightParen) { break }
-                elements.append(try sizedType())
-            } while accept(.comma)
+            repeat { elements.append(try sizedType()) } while accept(.comma)
             try expect(.rightParen, "',' or ')' after the type")
+            if elements.count < 2 { throw shortTuple(from: start) }
             return ParsedType(base: .tuple(elements), range: start..<previousEnd)
         }
         let word = token

@@ -1,0 +1,18 @@
+// data: N = 4; y = positive(N)
+data {
+  int N;
+  array[N] real y;
+}
+parameters {
+  real<lower=0> a;
+}
+model {
+  y ~ gamma(a, 1);
+  target += log(exponential_cdf(y[1] | a)) + log(1 - weibull_cdf(y[2] | a, 2));
+}
+generated quantities {
+  real p;
+  array[N] real y_rep;
+  p = exponential_cdf(y[3] | a);
+  for (n in 1:N) y_rep[n] = gamma_rng(a, 1);
+}

@@ -67,6 +67,13 @@ extension StanModel {
         let evaluator = knownEvaluator()
         var result: [String: [Double]] = [:]
         var problems: [Diagnostic] = []
+        let names = parameters.map(\.declaration.variable.name)
+        for name in object.names where !names.contains(name) {
+            problems.append(
+                Diagnostic(
+                    code: "stan/initial-value", "the program has no parameter \(name)",
+                    help: suggestion(for: name, among: names).map { "did you mean \($0)?" }))
+        }
         for parameter in parameters {
             let name = parameter.declaration.variable.name
             guard let member = object[name] else { continue }

@@ -136,4 +136,33 @@ import Testing
             Issue.record("no error")
         } catch { #expect("\(error)".contains(words), "\(error)") }
     }
+
+    /// A size that is missing hides nothing but what depends on it.
+    @Test func allThatIsMissingIsNamed() {
+        do {
+            _ = try Self.read(("N", nil), ("x", nil), ("v", nil), ("r", 11))
+            Issue.record("the data were accepted")
+        } catch {
+            let text = "\(error)"
+            for name in ["N", "x", "v"] {
+                #expect(text.contains("variable \(name) is missing from the data"))
+            }
+            #expect(text.contains("the data has, and the program does not declare, unused"))
+            #expect(text.contains("r is 11, but must be less than or equal to 10"))
+            #expect(!text.contains("an integer is needed"))
+        }
+    }
+
+    @Test func initialValuesMustBeParameters() throws {
+        let model = try StanModel(
+            program: try StanProgram.parse(
+                SourceText(name: "p.stan", text: "parameters { real alpha; }")), data: [:])
+        #expect(try model.initialValues(from: ["alpha": 1]) == ["alpha": [1]])
+        #expect {
+            try model.initialValues(from: ["alpah": 1])
+        } throws: {
+            "\($0)".contains("the program has no parameter alpah")
+                && "\($0)".contains("did you mean alpha?")
+        }
+    }
 }

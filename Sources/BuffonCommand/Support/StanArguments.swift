@@ -9,8 +9,18 @@ struct StanArguments: ParsableArguments {
     @Argument(help: "A program in the Stan language.")
     var program: String
 
-    @Option(help: "The data, a JSON file with a member for each variable of the data block.")
+    @Option(
+        help:
+            "The data, a JSON file with a member for each variable of the data block, or an R dump file."
+    )
     var data: String?
+
+    @Option(
+        name: .customLong("data-csv"),
+        help:
+            "A CSV file whose columns are variables of the data block; its number of rows is N."
+    )
+    var dataCSV: String?
 
     /// Parses and checks the program; warnings go to standard error.
     func parse() throws -> StanProgram { try StanArguments.parse(program) }
@@ -20,6 +30,12 @@ struct StanArguments: ParsableArguments {
         let program = try StanProgram.parse(source, includes: includes(beside: path))
         for warning in program.warnings { Console.error(warning.description) }
         return program
+    }
+
+    /// A file of values: JSON, or an R dump.
+    static func values(_ path: String) throws -> JSONValue {
+        let source = try sourceText(path)
+        return RDump.looksLike(source) ? try RDump.parse(source) : try JSONValue.parse(source)
     }
 
     static func sourceText(_ path: String) throws -> SourceText {
@@ -43,9 +59,10 @@ struct StanArguments: ParsableArguments {
     /// The program joined with its data.
     func model(seed: UInt64, cancellation: Cancellation) throws -> StanModel {
         let program = try parse()
-        let json = try data.map { try JSONValue.parse(try StanArguments.sourceText($0)) }
+        var json = try data.map(StanArguments.values) ?? .object(JSONObject())
+        if let dataCSV { json = try program.data(json, columns: DataFrame(csv: dataCSV)) }
         return try StanModel(
-            program: program, data: json ?? .object(JSONObject()), seed: seed,
+            program: program, data: json, seed: seed,
             printer: { Console.error($0) }, isStopped: { cancellation.isCancelled })
     }
 }

@@ -22,37 +22,56 @@ struct DataReader {
             ])
         }
         var problems: [Diagnostic] = []
+        // An integer that is wrong may be the size or bound of what follows: errors that may
+        // stem from it are not reported.
+        var hasLostInteger = false
         for declaration in program.data.declarations {
             let variable = declaration.variable
             do {
-                let type = try evaluator.resolve(declaration)
                 guard let json = object[variable.name] else {
-                    if type.count == 0 {  // nothing to give
-                        evaluator.slots[variable.slot] = type.blank
+                    if let type = try? evaluator.resolve(declaration), type.count == 0 {
+                        evaluator.slots[variable.slot] = type.blank  // nothing to give
                         continue
                     }
-                    let hint = suggestion(for: variable.name, among: object.names)
-                    throw problem(
-                        declaration, "missing-data",
-                        "variable \(variable.name) is missing from the data",
-                        hint.map { "did you mean \($0)?" } ?? expectation(type))
+                    throw missing(declaration, object, evaluator)
                 }
+                let type = try evaluator.resolve(declaration)
                 let value = try DataValue(name: variable.name).read(json, as: type)
                 evaluator.slots[variable.slot] = value
                 try evaluator.checkConstraint(declaration, type, value)
             } catch let error as DataValue.Mismatch {
                 problems.append(
                     problem(declaration, error.code, error.message, error.help))
-                // Later sizes may depend on this variable.
-                if variable.type.isIntegral { break }
+                if variable.type.isIntegral { hasLostInteger = true }
             } catch let error as Diagnostic {
-                problems.append(error)
-                if variable.type.isIntegral { break }
+                if !hasLostInteger || error.code == "stan/missing-data" { problems.append(error) }
+                if variable.type.isIntegral { hasLostInteger = true }
             } catch let error as Rejection {
                 problems.append(problem(declaration, "constraint", error.message, nil))
             }
         }
         if !problems.isEmpty { throw DiagnosticList(problems) }
+    }
+
+    private func missing(
+        _ declaration: StanDeclaration, _ object: JSONObject, _ evaluator: Evaluator
+    ) -> Diagnostic {
+        let name = declaration.variable.name
+        let declared = Set(program.data.declarations.map(\.variable.name))
+        let others = object.names.filter { !declared.contains($0) }
+        var help = suggestion(for: name, among: others).map { "did you mean \($0)?" }
+        if help == nil {
+            help = (try? evaluator.resolve(declaration)).map(expectation)
+            if !others.isEmpty {
+                let shown = others.prefix(6).joined(separator: ", ")
+                help =
+                    (help.map { $0 + "; " } ?? "")
+                    + "the data has, and the program does not declare, \(shown)"
+                    + (others.count > 6 ? ", …" : "")
+            }
+        }
+        return problem(
+            declaration, "missing-data", "variable \(name) is missing from the data", help)
     }
 
     private func problem(

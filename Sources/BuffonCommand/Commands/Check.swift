@@ -10,10 +10,13 @@ struct Check: ParsableCommand {
             EXAMPLES
               buffon check eight-schools.stan
               buffon check Notebooks/*.md
+              buffon check --warn schools.stan
               buffon check --explain schools.stan --data schools.json
 
             A Stan program is parsed and its types are checked; in a notebook the cells, \
-            names and arguments are. Every error is shown with its place. With --explain a \
+            names and arguments are. Every error is shown with its place. With --warn there are \
+            warnings too: parameters without a prior, hard bounds, scales that may be negative, \
+            unused variables, divisions of integers, and so on. With --explain a \
             Stan program is joined with its data, and what its gradient became is shown: \
             the steps that are left, their sizes and times, and what was not batched.
             """)
@@ -23,6 +26,9 @@ struct Check: ParsableCommand {
 
     @Flag(help: "Say nothing about files that are right.")
     var quiet = false
+
+    @Flag(help: "Warn of what is legal and often a mistake in Stan programs.")
+    var warn = false
 
     @Flag(help: "Show the steps that compute a Stan program's gradient.")
     var explain = false
@@ -49,6 +55,9 @@ struct Check: ParsableCommand {
                     try checkNotebook(file)
                 } else {
                     let program = try StanArguments.parse(file)
+                    if warn {
+                        for warning in program.suspicions { Console.error(warning.description) }
+                    }
                     if !quiet { Console.print(report(program, file)) }
                 }
             } catch {

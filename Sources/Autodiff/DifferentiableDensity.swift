@@ -22,8 +22,14 @@ public protocol DensityEvaluator: AnyObject {
 /// A point at which the density is zero, with the reason.
 public struct Rejection: Error, Sendable, CustomStringConvertible {
     public var message: String
+    /// Where the model gave up, such as "file:line:column" of a statement:
+    /// rejections at one place are counted together.
+    public var place: String?
 
-    public init(_ message: String) { self.message = message }
+    public init(_ message: String, place: String? = nil) {
+        self.message = message
+        self.place = place
+    }
 
     public var description: String { message }
 }

@@ -88,6 +88,20 @@ import Testing
         #expect(diagnosis.description.contains("ended in a divergence"))
     }
 
+    @Test func rejectionsOfOnePlaceAreCountedTogether() throws {
+        let model = try CoordinateModel(1) { trace in
+            let x = trace.input()
+            if trace.decide(x, .less, 0) {
+                throw Rejection("x is \(x)", place: "p.stan:3:5")
+            }
+            return -0.5 * x * x
+        }
+        let draws = try sample(model, settings: short)
+        #expect(draws.rejections.count == 1)
+        #expect(draws.rejections.first?.count ?? 0 > 1)
+        #expect(draws.rejections.first?.message.hasPrefix("x is") == true)
+    }
+
     @Test func noParameters() throws {
         let model = RandomQuantityModel()
         let draws = try sample(model, settings: short)

@@ -35,7 +35,7 @@ struct Sample: ParsableCommand {
     var maxDepth = 10
     @Option(help: "Threads; as many as the machine has processors otherwise.")
     var threads: Int?
-    @Option(name: .customLong("init"), help: "Initial values of parameters, a JSON file.")
+    @Option(name: .customLong("init"), help: "Initial values of parameters, a JSON or R dump file.")
     var initialValues: String?
     @Option(help: "Start from points within this distance of 0 in each coordinate.")
     var initialRadius = 2.0
@@ -69,7 +69,7 @@ struct Sample: ParsableCommand {
         settings.initialRadius = initialRadius
         settings.saveWarmup = saveWarmup
         let initial = try initialValues.map {
-            try model.initialValues(from: JSONValue.parse(StanArguments.sourceText($0)))
+            try model.initialValues(from: StanArguments.values($0))
         }
         let name = URL(filePath: stan.program).deletingPathExtension().lastPathComponent
         let sink = output.map {
@@ -107,6 +107,11 @@ struct Sample: ParsableCommand {
 
     private func report(_ draws: Draws, seconds: Double, sink: StanCSVWriter?) throws {
         for note in draws.notes { Console.error("note: \(note)") }
+        for (message, count) in draws.rejections {
+            Console.error(
+                "note: \(count) \(count == 1 ? "point was" : "points were") rejected here, such as: "
+                    + message)
+        }
         if !quiet {
             let names = variables.map { $0.split(separator: ",").map(String.init) }
             let summary = try names.map { try draws.summary(of: $0) } ?? draws.summary()

@@ -47,6 +47,15 @@ public struct Draws: Sendable {
             columns.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Points at which the model gave up while these draws were made (`reject`,
+    /// arguments outside their domains), counted for each statement, with the
+    /// message of the first as an example; the most frequent first.
+    public var rejections: [(message: String, count: Int)] {
+        var all = RejectionCount()
+        for chain in chains { all.add(chain.rejections) }
+        return all.reasons.sorted { $0.count > $1.count }
+    }
+
     /// The names of the model's quantities, one a column.
     public var names: [String] { columns.filter { !$0.hasSuffix("__") } }
 
@@ -129,6 +138,8 @@ extension Draws {
         /// Wall time.
         public var warmupSeconds: Double
         public var samplingSeconds: Double
+        /// Points at which the density was zero.
+        var rejections = RejectionCount()
 
         /// - Precondition: the table consists of whole rows.
         public init(

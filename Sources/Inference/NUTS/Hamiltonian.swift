@@ -44,11 +44,11 @@ final class Hamiltonian {
         do {
             let value = try evaluator.evaluate(at: point.position, gradient: point.gradient)
             point.logDensity = value.isNaN ? -.infinity : value
-            if value.isNaN { rejections.add("the log density is not a number") }
+            if value.isNaN { rejections.add(Rejection("the log density is not a number")) }
         } catch let rejection as Rejection {
             point.logDensity = -.infinity
             point.gradient.update(repeating: 0, count: dimension)
-            rejections.add(rejection.message)
+            rejections.add(rejection)
         }
     }
 
@@ -94,21 +94,35 @@ final class Hamiltonian {
     }
 }
 
-/// Why points had density zero, and how often; the first few reasons.
+/// Why points had density zero, and how often: counted for each place in the
+/// model, with one message as an example. The first few places are kept.
 struct RejectionCount: Sendable {
     private(set) var total = 0
     private(set) var reasons: [(message: String, count: Int)] = []
-    /// The last reason.
-    private(set) var latest: String?
+    /// What tells the reasons apart, one for each.
+    private var places: [String] = []
+    private(set) var latest: Rejection?
     private static let limit = 8
 
-    mutating func add(_ message: String) {
-        total += 1
-        latest = message
-        if let i = reasons.firstIndex(where: { $0.message == message }) {
-            reasons[i].count += 1
+    mutating func add(_ rejection: Rejection) {
+        add(rejection.message, at: rejection.place ?? rejection.message, count: 1)
+        latest = rejection
+    }
+
+    mutating func add(_ other: RejectionCount) {
+        for (reason, place) in zip(other.reasons, other.places) {
+            add(reason.message, at: place, count: reason.count)
+        }
+        total += other.total - other.reasons.reduce(0) { $0 + $1.count }
+    }
+
+    private mutating func add(_ message: String, at place: String, count: Int) {
+        total += count
+        if let i = places.firstIndex(of: place) {
+            reasons[i].count += count
         } else if reasons.count < Self.limit {
-            reasons.append((message, 1))
+            places.append(place)
+            reasons.append((message, count))
         }
     }
 }

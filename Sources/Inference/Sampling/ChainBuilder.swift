@@ -81,10 +81,12 @@ final class ChainBuilder {
     func chain(
         id: Int, sampler: NUTS?, warmupSeconds: Double, samplingSeconds: Double
     ) -> Draws.Chain {
-        Draws.Chain(
+        var chain = Draws.Chain(
             id: id, table: table, width: run.columns.count, warmupCount: warmupRows,
             stepSize: sampler?.stepSize, inverseMetric: sampler?.inverseMetric ?? [],
             warmupSeconds: warmupSeconds, samplingSeconds: samplingSeconds)
+        if let sampler { chain.rejections = sampler.hamiltonian.rejections }
+        return chain
     }
 }
 
@@ -95,17 +97,18 @@ extension NUTS {
     }
 
     /// What is wrong with the starting point; nil when nothing is.
-    func reasonNotToStart(rejectionsBefore: Int) -> String? {
+    func reasonNotToStart(rejectionsBefore: Int) -> Rejection? {
         let rejections = hamiltonian.rejections
         if rejections.total > rejectionsBefore {
-            return rejections.latest ?? "the log density is not a number"
+            return rejections.latest ?? Rejection("the log density is not a number")
         }
         if !state.logDensity.isFinite {
-            return state.logDensity > 0
-                ? "the log density is infinite" : "the log density is -infinity"
+            return Rejection(
+                state.logDensity > 0
+                    ? "the log density is infinite" : "the log density is -infinity")
         }
         for i in 0..<hamiltonian.dimension where !state.gradient[i].isFinite {
-            return "the gradient of the log density is not finite"
+            return Rejection("the gradient of the log density is not finite")
         }
         return nil
     }

@@ -77,7 +77,7 @@ struct ChainRunner {
                 }
                 reasons.add(reason)
             } catch let rejection as Rejection {
-                reasons.add(rejection.message)
+                reasons.add(rejection)
             }
             // Without randomness another attempt is the same.
             if radius == 0 {

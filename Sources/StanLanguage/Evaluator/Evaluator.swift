@@ -104,7 +104,8 @@ final class Evaluator {
 
     func rejection(_ error: DomainError, at range: Range<Int>) -> Rejection {
         let (line, column) = program.source.position(of: range.lowerBound)
-        return Rejection("\(error.message) (\(program.source.name):\(line):\(column))")
+        let place = "\(program.source.name):\(line):\(column)"
+        return Rejection("\(error.message) (\(place))", place: place)
     }
 
     /// Runs a step and gives its errors a place.

@@ -177,6 +177,13 @@ extension Checker {
             return nil
         }
         guard checkPlace(ParsedName(text: name, range: range), suffix) else { return nil }
+        if suffix == .target || suffix == .jacobian {
+            error(
+                "call",
+                "Function '\(name)' cannot be passed to a higher-order function, since it changes the target",
+                at: range)
+            return nil
+        }
         return .function(
             candidates.map { (functions[$0].type, $0) }, dropsConstants: suffix == .unnormalized)
     }

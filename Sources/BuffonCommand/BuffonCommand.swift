@@ -28,6 +28,7 @@ struct BuffonCommand: ParsableCommand {
 
     static func main() {
         Console.ignoreBrokenPipes()
+        returnLargeBlocks()
         Interruption.exitOnSignals()
         if showHelpOfFunction() { return }
         do {

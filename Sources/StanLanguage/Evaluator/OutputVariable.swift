@@ -20,19 +20,20 @@ struct OutputVariable: Sendable {
         slot = declaration.variable.slot
         name = declaration.variable.name
         type = try evaluator.resolve(declaration)
-        switch type.innermost {
-        case .tuple:
-            throw Diagnostic(
-                code: "stan/unsupported",
-                "a quantity of type \(declaration.variable.type) cannot be written yet",
-                in: evaluator.program.source, at: declaration.range)
-        default: break
-        }
-        let sizes = type.dimensions
+        (columns, storage) = type.columns(name)
+    }
+
+    var count: Int { storage.count }
+}
+
+extension ResolvedType {
+    /// The columns of a value, and for each the position of its scalar in storage.
+    fileprivate func columns(_ name: String) -> (names: [String], positions: [Int]) {
+        let sizes = dimensions
         // What one step of each index means in storage: arrays from the
         // outside, a matrix by columns.
         var strides = [Int](repeating: 1, count: sizes.count)
-        let inner = type.innermost.dimensions.count
+        let inner = innermost.dimensions.count
         var stride = 1
         for k in (sizes.count - inner)..<sizes.count {
             strides[k] = stride
@@ -44,9 +45,9 @@ struct OutputVariable: Sendable {
         }
         var positions: [Int] = []
         var names: [String] = []
-        // A complex number is two columns.
-        let isComplex = type.innermost.isComplex
-        let count = (type.count ?? 0) / (isComplex ? 2 : 1)
+        // A complex number is two columns, a tuple those of its elements.
+        let isComplex = innermost.isComplex
+        let count = sizes.reduce(1, *)
         positions.reserveCapacity(count)
         names.reserveCapacity(count)
         var index = [Int](repeating: 0, count: sizes.count)
@@ -56,6 +57,14 @@ struct OutputVariable: Sendable {
             if isComplex {
                 positions += [2 * position, 2 * position + 1]
                 names += [column + ".real", column + ".imag"]
+            } else if case .tuple(let types) = innermost {
+                var start = position * (innermost.count ?? 0)
+                for (k, type) in types.enumerated() {
+                    let own = type.columns("\(column):\(k + 1)")
+                    names += own.names
+                    positions += own.positions.map { start + $0 }
+                    start += type.count ?? 0
+                }
             } else {
                 positions.append(position)
                 names.append(column)
@@ -66,11 +75,8 @@ struct OutputVariable: Sendable {
                 index[k] = 0
             }
         }
-        storage = positions
-        columns = names
+        return (names, positions)
     }
-
-    var count: Int { storage.count }
 }
 
 extension Value {

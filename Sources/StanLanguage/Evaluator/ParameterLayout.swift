@@ -15,18 +15,24 @@ struct ParameterLayout: Sendable {
     let type: ResolvedType
     /// Number of unconstrained coordinates.
     let freeCount: Int
+    /// The elements of a tuple, each with its constraint.
+    private let components: [ParameterLayout]
 
     init(_ declaration: StanDeclaration, _ evaluator: Evaluator) throws {
         self.declaration = declaration
         type = try evaluator.resolve(declaration)
-        switch type.innermost {
-        case .real, .vector, .rowVector, .matrix, .complex: break
-        default:
-            throw Diagnostic(
-                code: "stan/unsupported",
-                "a parameter of type \(declaration.variable.type) cannot be sampled yet",
-                in: evaluator.program.source, at: declaration.range)
+        if case .tuple(let elements) = declaration.sizedType.innermost {
+            components = try elements.map {
+                try ParameterLayout(
+                    StanDeclaration(
+                        variable: declaration.variable, sizedType: $0.type,
+                        transformation: $0.transformation, initializer: nil,
+                        range: declaration.range), evaluator)
+            }
+            freeCount = components.reduce(0) { $0 + $1.freeCount } * type.arrayCount
+            return
         }
+        components = []
         do {
             freeCount = try Self.freeCount(declaration.transformation, type)
         } catch let error as ConstraintError {
@@ -59,6 +65,18 @@ struct ParameterLayout: Sendable {
     func value(
         _ evaluator: Evaluator, _ trace: Trace, next: (Shape) -> Traced
     ) throws -> (Value, logJacobian: Traced) {
+        if !components.isEmpty {
+            var logJacobian = Target()
+            let elements = try (0..<type.arrayCount).map { _ in
+                Value.tuple(
+                    try components.map {
+                        let (value, term) = try $0.value(evaluator, trace, next: next)
+                        logJacobian.add(term)
+                        return value
+                    })
+            }
+            return (type.arranged(elements), logJacobian.total)
+        }
         do {
             guard let pieces = declaration.transformation.pieces(of: type.innermost.shape) else {
                 return try elementwise(evaluator, trace, next)
@@ -129,6 +147,17 @@ struct ParameterLayout: Sendable {
     /// The coordinates of a known value, given in the order of storage.
     func coordinates(of scalars: [Double], _ evaluator: Evaluator) throws -> [Double] {
         let name = declaration.variable.name
+        if !components.isEmpty {
+            var start = 0
+            return try (0..<type.arrayCount).flatMap { _ in
+                try components.flatMap { component in
+                    let count = component.type.count ?? 0
+                    defer { start += count }
+                    return try component.coordinates(
+                        of: Array(scalars[start..<(start + count)]), evaluator)
+                }
+            }
+        }
         do {
             guard let pieces = declaration.transformation.pieces(of: type.innermost.shape) else {
                 if scalars.isEmpty { return [] }
@@ -217,6 +246,14 @@ extension StanTransformation {
     }
 }
 
+extension StanSizedType {
+    /// The type of one element of an array of any depth.
+    fileprivate var innermost: StanSizedType {
+        if case .array(_, let inner) = self { return inner.innermost }
+        return self
+    }
+}
+
 extension ResolvedType {
     var innermost: ResolvedType {
         if case .array(_, let inner) = self { return inner }
@@ -255,6 +292,16 @@ extension ResolvedType {
         return nested(elements, &position)
     }
 
+    /// A value from those of the elements of all its array dimensions.
+    func arranged(_ elements: [Value]) -> Value {
+        guard case .array(let sizes, _) = self, let first = sizes.first else {
+            return elements.first ?? blank
+        }
+        let each = elements.count / max(first, 1)
+        return .array(
+            (0..<first).map { element.arranged(Array(elements[($0 * each)..<(($0 + 1) * each)])) })
+    }
+
     private func one(_ entries: Entries) -> Value {
         if case .matrix(let rows, let columns) = self {
             return .matrix(MatrixValue(entries, rows, columns))
@@ -288,6 +335,8 @@ extension ResolvedType {
                 return .ints((take(first).numbers ?? []).map { Int(exactly: $0) ?? 0 })
             }
             return .array((0..<first).map { _ in element.assembled(entries, &position) })
+        case .tuple(let types):
+            return .tuple(types.map { $0.assembled(entries, &position) })
         case .complex(let part):
             let count = part.count ?? 0
             let both = take(2 * count)

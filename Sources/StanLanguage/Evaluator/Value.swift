@@ -75,14 +75,14 @@ extension Value {
         case .vector(let entries): return entries.vector
         case .matrix(let matrix): return matrix.expression
         case .ints(let values): return Traced(values.map(Double.init))
-        case .array(let values):
+        case .array(let values), .tuple(let values):
             let parts = values.map { Entries($0.expression) }
             return Entries.joined(parts).vector
         case .complex(let real, let imaginary):
             // One part after the other, entry by entry.
             let parts = zip(real.elements, imaginary.elements)
             return Traced.vector(parts.flatMap { [$0.expression, $1.expression] })
-        case .tuple, .text, .function, .void: return Traced(.nan)
+        case .text, .function, .void: return Traced(.nan)
         }
     }
 

@@ -48,29 +48,16 @@ struct Check: ParsableCommand {
             try Explanation(program: files[0], data: data).print()
             return
         }
-        var failures = 0
-        for file in files {
-            do {
-                if file.hasSuffix(".md") {
-                    try checkNotebook(file)
-                } else {
-                    let program = try StanArguments.parse(file)
-                    if warn {
-                        for warning in program.suspicions { Console.error(warning.description) }
-                    }
-                    if !quiet { Console.print(report(program, file)) }
+        try forEachFile(files) { file in
+            if file.hasSuffix(".md") {
+                try checkNotebook(file)
+            } else {
+                let program = try StanArguments.parse(file)
+                if warn {
+                    for warning in program.suspicions { Console.error(warning.description) }
                 }
-            } catch {
-                guard let failure = CommandFailure(error) else { throw error }
-                failures += 1
-                Console.error(failure.message)
+                if !quiet { Console.print(report(program, file)) }
             }
-        }
-        if failures > 0 {
-            throw CommandFailure(
-                .invalidInput,
-                "buffon: \(failures) of \(files.count) \(files.count == 1 ? "file" : "files") "
-                    + "\(failures == 1 ? "has" : "have") errors")
         }
     }
 

@@ -53,23 +53,8 @@ struct Fmt: ParsableCommand {
     }
 
     func run() throws {
-        var failures = 0
         var changes = 0
-        for file in files {
-            do {
-                if try format(file) { changes += 1 }
-            } catch {
-                guard let failure = CommandFailure(error) else { throw error }
-                failures += 1
-                Console.error(failure.message)
-            }
-        }
-        if failures > 0 {
-            throw CommandFailure(
-                .invalidInput,
-                "buffon: \(failures) of \(files.count) \(files.count == 1 ? "file" : "files") "
-                    + "\(failures == 1 ? "has" : "have") errors")
-        }
+        try forEachFile(files) { if try format($0) { changes += 1 } }
         if check, changes > 0 {
             throw CommandFailure(
                 .failed,

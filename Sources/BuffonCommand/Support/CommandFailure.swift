@@ -43,3 +43,26 @@ struct CommandFailure: Error {
         }
     }
 }
+
+/// Does something with each file. What is wrong with one is printed, and the others are
+/// done all the same.
+///
+/// - Throws: a `CommandFailure` that counts the files with errors, if there are any.
+func forEachFile(_ files: [String], _ body: (String) throws -> Void) throws {
+    var failures = 0
+    for file in files {
+        do {
+            try body(file)
+        } catch {
+            guard let failure = CommandFailure(error) else { throw error }
+            failures += 1
+            Console.error(failure.message)
+        }
+    }
+    if failures > 0 {
+        throw CommandFailure(
+            .invalidInput,
+            "buffon: \(failures) of \(files.count) \(files.count == 1 ? "file" : "files") "
+                + "\(failures == 1 ? "has" : "have") errors")
+    }
+}

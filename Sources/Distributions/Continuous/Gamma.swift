@@ -107,6 +107,20 @@ public struct Gamma: ContinuousDistribution, FittableDistribution, Hashable {
     }
 }
 
+extension Gamma: DistributionFamily {
+    public static let summary =
+        "The gamma distribution: a waiting time for several events of a Poisson process."
+    public static let parameters: [FamilyParameter] = [
+        .init("shape", .positive), .init("rate", .positive),
+    ]
+    public var parameterValues: [Double] { [shape, rate] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(shape: values[0], rate: values[1])
+    }
+}
+
 extension Gamma: TracedTails, TracedSampler {
     public static let stanName = "gamma"
     public static let parameterCount = 2

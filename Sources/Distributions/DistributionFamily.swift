@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Errors
+
+/// A family of distributions of one number, indexed by real parameters: what
+/// fits, profiles, lists and the notebook's registry need to know of it.
+public protocol DistributionFamily: UnivariateDistribution {
+    /// One sentence that says what it is the distribution of.
+    static var summary: String { get }
+    /// The parameters in the order of the initialiser, under its labels.
+    static var parameters: [FamilyParameter] { get }
+    /// The values of the parameters, in the same order.
+    var parameterValues: [Double] { get }
+    /// Throws `ParameterError` for a value outside its domain and for another
+    /// number of values than there are parameters.
+    init(parameterValues: [Double]) throws(ParameterError)
+}
+
+/// A parameter of a family: its label, and what it may be.
+public struct FamilyParameter: Hashable, Sendable {
+    public enum Domain: Hashable, Sendable {
+        case real
+        case positive
+        case nonnegative
+        /// From 0 to 1, ends included.
+        case probability
+        /// An open interval, finite or not.
+        case between(Double, Double)
+        /// Whole numbers from the given one on.
+        case whole(from: Int)
+    }
+
+    public let name: String
+    public let domain: Domain
+    /// The initialiser's default value, if it has one.
+    public let standard: Double?
+
+    public init(_ name: String, _ domain: Domain, standard: Double? = nil) {
+        self.name = name
+        self.domain = domain
+        self.standard = standard
+    }
+}
+
+extension DistributionFamily {
+    /// The values, if there are as many as parameters.
+    static func checkedCount(_ values: [Double]) throws(ParameterError) -> [Double] {
+        guard values.count == parameters.count else {
+            throw ParameterError(
+                "number of parameters", is: values.count, mustBe: "\(parameters.count)")
+        }
+        return values
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+@testable import Distributions
+
+let basicFamilies: [Family] = [
+    .init("normal") { try Normal(mean: $0("mu"), standardDeviation: $0("sigma")) },
+    .init("uniform") { try Uniform(lower: $0("low"), upper: $0("high")) },
+    .init("exponential") { try Exponential(rate: $0("rate")) },
+    .init("gamma") { try Gamma(shape: $0("shape"), rate: $0("rate")) },
+    .init("chiSquared") { try ChiSquared(degreesOfFreedom: $0("nu")) },
+    .init("studentT") {
+        try StudentT(degreesOfFreedom: $0("nu"), location: $0("mu"), scale: $0("sigma"))
+    },
+    .init("f") {
+        try FDistribution(
+            numeratorDegreesOfFreedom: $0("d1"), denominatorDegreesOfFreedom: $0("d2"))
+    },
+    // Quantiles are exp of numbers up to 185, with their rounding.
+    .init("lognormal", slack: 256) {
+        try LogNormal(logMean: $0("mu"), logStandardDeviation: $0("sigma"))
+    },
+    .init("cauchy") { try Cauchy(location: $0("mu"), scale: $0("sigma")) },
+    .init("inverseGamma", slack: 32) { try InverseGamma(shape: $0("shape"), scale: $0("scale")) },
+    .init("laplace") { try Laplace(location: $0("mu"), scale: $0("scale")) },
+    .init("logistic") { try Logistic(location: $0("mu"), scale: $0("scale")) },
+    .init("geometric0") { try Geometric(probability: $0("p")) },
+    .init("beta") { try Beta(alpha: $0("alpha"), beta: $0("beta")) },
+    .init("bernoulli") { try Bernoulli(probability: $0("p")) },
+    .init("binomial", slack: 32) { try Binomial(trials: Int($0("n")), probability: $0("p")) },
+    .init("poisson") { try Poisson(rate: $0("lam")) },
+    .init("negativeBinomial", slack: 64) {
+        try NegativeBinomial(successes: $0("r"), probability: $0("p"))
+    },
+    .init("negativeBinomial2", slack: 64) {
+        try NegativeBinomial(mean: $0("mu"), dispersion: $0("phi"))
+    },
+]

@@ -65,6 +65,13 @@ public protocol UnivariateDistribution: Distribution where Value: Comparable {
     func quantile(_ p: Double) -> Value
     /// The smallest x with P(X > x) ≤ q: exact where 1 − q is not.
     func upperQuantile(_ q: Double) -> Value
+
+    /// E exp(t X); infinite where it diverges. By integration where a family
+    /// has no closed form: NaN where that finds no 8 digits.
+    func momentGeneratingFunction(_ t: Double) -> Double
+    /// E exp(i t X). By integration where a family has no closed form: NaN
+    /// where it oscillates too fast for 8 digits.
+    func characteristicFunction(_ t: Double) -> ComplexNumber
 }
 
 extension UnivariateDistribution {

@@ -14,6 +14,12 @@ public protocol DistributionFamily: UnivariateDistribution {
     /// Throws `ParameterError` for a value outside its domain and for another
     /// number of values than there are parameters.
     init(parameterValues: [Double]) throws(ParameterError)
+    /// The Kullback–Leibler divergence from this distribution to another of the
+    /// family, where it has a closed form; nil where not.
+    func closedDivergence(to other: Self) -> Double?
+    /// Values of the parameters to begin a fit with, beside those that the
+    /// parameters' names and domains suggest.
+    static func starts(for sample: SampleSummary) -> [[Double]]
 }
 
 /// A parameter of a family: its label, and what it may be.
@@ -43,6 +49,11 @@ public struct FamilyParameter: Hashable, Sendable {
 }
 
 extension DistributionFamily {
+    /// The family's name, such as "Gamma".
+    public static var name: String { "\(Self.self)" }
+    public func closedDivergence(to other: Self) -> Double? { nil }
+    public static func starts(for sample: SampleSummary) -> [[Double]] { [] }
+
     /// The values, if there are as many as parameters.
     static func checkedCount(_ values: [Double]) throws(ParameterError) -> [Double] {
         guard values.count == parameters.count else {

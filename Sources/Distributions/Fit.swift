@@ -4,7 +4,7 @@
 import Errors
 import Randomness
 
-/// A distribution fitted by maximum likelihood.
+/// A distribution fitted to data, by maximum likelihood unless said otherwise.
 ///
 ///     let fit = try Gamma.fit([1.2, 0.7, 3.1, 2.4, 0.9])
 ///     print(fit)       // shape 3.4 ± 2.0, rate 2.0 ± 1.3; …
@@ -18,16 +18,25 @@ public struct Fit<D: Distribution>: Sendable, CustomStringConvertible {
     public var logLikelihood: Double
     /// The number of observations.
     public var count: Int
+    /// Parameters that were given, not fitted.
+    public var fixed: [(name: String, value: Double)] = []
+    /// What a reader of the numbers should know, a sentence each.
+    public var notes: [String] = []
+    public var method = FitMethod.maximumLikelihood
+    /// What it was fitted to, for intervals and goodness of fit; nil for vectors.
+    public var sample: FitSample?
 
     /// Akaike's information criterion, 2 k − 2 log L.
     public var aic: Double { 2 * Double(parameters.count) - 2 * logLikelihood }
     /// The Bayesian (Schwarz's) information criterion, k log n − 2 log L.
-    public var bic: Double { Double(parameters.count) * log(Double(count)) - 2 * logLikelihood }
+    public var bic: Double {
+        Double(parameters.count) * log(sample?.count ?? Double(count)) - 2 * logLikelihood
+    }
 
     public var description: String {
         parameters.map { "\($0.name) \($0.estimate)" }.joined(separator: ", ")
             + "; log likelihood \(shown(logLikelihood)), AIC \(shown(aic)), BIC \(shown(bic)),"
-            + " n = \(count)"
+            + " n = \(count)" + notes.map { "; \($0)" }.joined()
     }
 
     init(
@@ -40,6 +49,24 @@ public struct Fit<D: Distribution>: Sendable, CustomStringConvertible {
         }
         self.logLikelihood = logLikelihood
         self.count = count
+    }
+
+    /// A fit to numbers that were checked.
+    init(
+        _ distribution: D, _ parameters: [(name: String, value: Double, error: Double)],
+        logLikelihood: Double, data: [Double]
+    ) {
+        self.init(distribution, parameters, logLikelihood: logLikelihood, count: data.count)
+        sample = try? FitSample(data)
+    }
+
+    init(
+        _ distribution: D, _ parameters: [(name: String, value: Double, error: Double)],
+        logLikelihood: Double, sample: FitSample
+    ) {
+        self.init(
+            distribution, parameters, logLikelihood: logLikelihood, count: sample.values.count)
+        self.sample = sample
     }
 }
 

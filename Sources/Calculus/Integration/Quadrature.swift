@@ -16,6 +16,20 @@ public struct Integral: Hashable, Sendable, CustomStringConvertible {
     /// as good as the estimate says.
     public let isWithinTolerance: Bool
 
+    init(value: Double, errorEstimate: Double, evaluations: Int, isWithinTolerance: Bool) {
+        self.value = value
+        self.errorEstimate = errorEstimate
+        self.evaluations = evaluations
+        self.isWithinTolerance = isWithinTolerance
+    }
+
+    /// What was found in another way than by ``integral(from:to:breakpoints:absoluteError:relativeError:intervals:of:)``.
+    package init(value: Double, errorEstimate: Double) {
+        self.init(
+            value: value, errorEstimate: errorEstimate, evaluations: 0,
+            isWithinTolerance: errorEstimate <= 1e-10 * value.magnitude || value == .infinity)
+    }
+
     /// "0.886226925 (error below 1e-10)".
     public var description: String {
         "\(value) (error below \(errorEstimate)"

@@ -119,7 +119,21 @@ public struct Beta: ContinuousDistribution, FittableDistribution, Hashable {
                 ("alpha", beta.alpha, beta.alpha * covariance[0][0].squareRoot()),
                 ("beta", beta.beta, beta.beta * covariance[1][1].squareRoot()),
             ],
-            logLikelihood: data.sum(beta.logDensity), count: data.values.count)
+            logLikelihood: data.sum(beta.logDensity), data: data.values)
+    }
+}
+
+extension Beta: DistributionFamily {
+    public static let summary =
+        "The beta distribution: a share between 0 and 1."
+    public static let parameters: [FamilyParameter] = [
+        .init("alpha", .positive), .init("beta", .positive),
+    ]
+    public var parameterValues: [Double] { [alpha, beta] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(alpha: values[0], beta: values[1])
     }
 }
 

@@ -112,7 +112,21 @@ public struct Cauchy: ContinuousDistribution, FittableDistribution, Hashable {
                 ("location", cauchy.location, covariance[0][0].squareRoot()),
                 ("scale", cauchy.scale, cauchy.scale * covariance[1][1].squareRoot()),
             ],
-            logLikelihood: data.sum(cauchy.logDensity), count: data.values.count)
+            logLikelihood: data.sum(cauchy.logDensity), data: data.values)
+    }
+}
+
+extension Cauchy: DistributionFamily {
+    public static let summary =
+        "The Cauchy distribution: a ratio of two normal numbers, without a mean."
+    public static let parameters: [FamilyParameter] = [
+        .init("location", .real, standard: 0), .init("scale", .positive, standard: 1),
+    ]
+    public var parameterValues: [Double] { [location, scale] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(location: values[0], scale: values[1])
     }
 }
 

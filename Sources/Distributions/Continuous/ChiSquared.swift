@@ -62,7 +62,19 @@ public struct ChiSquared: ContinuousDistribution, FittableDistribution, Hashable
         let error = 2 / (data.n * trigamma(half)).squareRoot()
         return Fit(
             chi, [("degreesOfFreedom", 2 * half, error)],
-            logLikelihood: data.sum(chi.logDensity), count: data.values.count)
+            logLikelihood: data.sum(chi.logDensity), data: data.values)
+    }
+}
+
+extension ChiSquared: DistributionFamily {
+    public static let summary =
+        "The chi-squared distribution: a sum of squared standard normal numbers."
+    public static let parameters: [FamilyParameter] = [.init("degreesOfFreedom", .positive)]
+    public var parameterValues: [Double] { [degreesOfFreedom] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(degreesOfFreedom: values[0])
     }
 }
 

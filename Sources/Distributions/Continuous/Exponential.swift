@@ -68,7 +68,19 @@ public struct Exponential: ContinuousDistribution, FittableDistribution, Hashabl
         return Fit(
             exponential,
             [("rate", exponential.rate, exponential.rate / data.n.squareRoot())],
-            logLikelihood: data.sum(exponential.logDensity), count: data.values.count)
+            logLikelihood: data.sum(exponential.logDensity), data: data.values)
+    }
+}
+
+extension Exponential: DistributionFamily {
+    public static let summary =
+        "The exponential distribution: a waiting time without memory, mean 1/rate."
+    public static let parameters: [FamilyParameter] = [.init("rate", .positive)]
+    public var parameterValues: [Double] { [rate] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(rate: values[0])
     }
 }
 

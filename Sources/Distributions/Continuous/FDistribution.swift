@@ -97,3 +97,20 @@ public struct FDistribution: ContinuousDistribution, Hashable {
         exp(generator.logGamma(shape: 0.5 * d1) - generator.logGamma(shape: 0.5 * d2)) * d2 / d1
     }
 }
+
+extension FDistribution: DistributionFamily {
+    public static let summary =
+        "The F distribution: the ratio of two estimates of a variance."
+    public static let parameters: [FamilyParameter] = [
+        .init("numeratorDegreesOfFreedom", .positive),
+        .init("denominatorDegreesOfFreedom", .positive),
+    ]
+    public var parameterValues: [Double] {
+        [numeratorDegreesOfFreedom, denominatorDegreesOfFreedom]
+    }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(numeratorDegreesOfFreedom: values[0], denominatorDegreesOfFreedom: values[1])
+    }
+}

@@ -103,7 +103,7 @@ public struct Gamma: ContinuousDistribution, FittableDistribution, Hashable {
                 ("shape", shape, (shape / determinant).squareRoot()),
                 ("rate", gamma.rate, gamma.rate * (t / determinant).squareRoot()),
             ],
-            logLikelihood: data.sum(gamma.logDensity), count: data.values.count)
+            logLikelihood: data.sum(gamma.logDensity), data: data.values)
     }
 }
 

@@ -89,7 +89,21 @@ public struct InverseGamma: ContinuousDistribution, FittableDistribution, Hashab
                 ("shape", inverse.shape, fit.parameters[0].estimate.standardError),
                 ("scale", inverse.scale, fit.parameters[1].estimate.standardError),
             ],
-            logLikelihood: data.sum(inverse.logDensity), count: data.values.count)
+            logLikelihood: data.sum(inverse.logDensity), data: data.values)
+    }
+}
+
+extension InverseGamma: DistributionFamily {
+    public static let summary =
+        "The inverse gamma distribution: the reciprocal is gamma distributed."
+    public static let parameters: [FamilyParameter] = [
+        .init("shape", .positive), .init("scale", .positive),
+    ]
+    public var parameterValues: [Double] { [shape, scale] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(shape: values[0], scale: values[1])
     }
 }
 

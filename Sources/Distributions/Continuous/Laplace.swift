@@ -81,7 +81,21 @@ public struct Laplace: ContinuousDistribution, FittableDistribution, Hashable {
         let error = scale / data.n.squareRoot()
         return Fit(
             laplace, [("location", median, error), ("scale", scale, error)],
-            logLikelihood: data.sum(laplace.logDensity), count: data.values.count)
+            logLikelihood: data.sum(laplace.logDensity), data: data.values)
+    }
+}
+
+extension Laplace: DistributionFamily {
+    public static let summary =
+        "The Laplace distribution: exponential on both sides of its location."
+    public static let parameters: [FamilyParameter] = [
+        .init("location", .real, standard: 0), .init("scale", .positive, standard: 1),
+    ]
+    public var parameterValues: [Double] { [location, scale] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(location: values[0], scale: values[1])
     }
 }
 

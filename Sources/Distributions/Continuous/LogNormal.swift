@@ -86,7 +86,21 @@ public struct LogNormal: ContinuousDistribution, FittableDistribution, Hashable 
                 ("logStandardDeviation", s, s / (2 * n).squareRoot()),
             ],
             logLikelihood: logs.logLikelihood - checked.sum { log($0) },
-            count: data.count)
+            data: data)
+    }
+}
+
+extension LogNormal: DistributionFamily {
+    public static let summary =
+        "The lognormal distribution: its logarithm is normal; products of many factors."
+    public static let parameters: [FamilyParameter] = [
+        .init("logMean", .real), .init("logStandardDeviation", .positive),
+    ]
+    public var parameterValues: [Double] { [logMean, logStandardDeviation] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(logMean: values[0], logStandardDeviation: values[1])
     }
 }
 

@@ -85,7 +85,21 @@ public struct Logistic: ContinuousDistribution, FittableDistribution, Hashable {
                 ("location", fitted.location, covariance[0][0].squareRoot()),
                 ("scale", fitted.scale, fitted.scale * covariance[1][1].squareRoot()),
             ],
-            logLikelihood: data.sum(fitted.logDensity), count: data.values.count)
+            logLikelihood: data.sum(fitted.logDensity), data: data.values)
+    }
+}
+
+extension Logistic: DistributionFamily {
+    public static let summary =
+        "The logistic distribution: its distribution function is the logistic curve."
+    public static let parameters: [FamilyParameter] = [
+        .init("location", .real, standard: 0), .init("scale", .positive, standard: 1),
+    ]
+    public var parameterValues: [Double] { [location, scale] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(location: values[0], scale: values[1])
     }
 }
 

@@ -76,7 +76,21 @@ public struct Normal: ContinuousDistribution, FittableDistribution, Hashable {
                 ("mean", data.mean, sd / data.n.squareRoot()),
                 ("standardDeviation", sd, sd / (2 * data.n).squareRoot()),
             ],
-            logLikelihood: data.sum(normal.logDensity), count: data.values.count)
+            logLikelihood: data.sum(normal.logDensity), data: data.values)
+    }
+}
+
+extension Normal: DistributionFamily {
+    public static let summary =
+        "The normal distribution: sums of many small independent effects."
+    public static let parameters: [FamilyParameter] = [
+        .init("mean", .real), .init("standardDeviation", .positive),
+    ]
+    public var parameterValues: [Double] { [mean, standardDeviation] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(mean: values[0], standardDeviation: values[1])
     }
 }
 

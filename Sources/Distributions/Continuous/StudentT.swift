@@ -146,7 +146,7 @@ public struct StudentT: ContinuousDistribution, FittableDistribution, Hashable {
                 ("location", t.location, covariance[1][1].squareRoot()),
                 ("scale", t.scale, t.scale * covariance[2][2].squareRoot()),
             ],
-            logLikelihood: data.sum(t.logDensity), count: data.values.count)
+            logLikelihood: data.sum(t.logDensity), data: data.values)
     }
 
     /// Log likelihood with derivatives in log ν, μ, log σ.
@@ -186,6 +186,21 @@ public struct StudentT: ContinuousDistribution, FittableDistribution, Hashable {
                 [nu * hNuMu, hMuMu, hMuS],
                 [nu * hNuS, hMuS, hSS],
             ])
+    }
+}
+
+extension StudentT: DistributionFamily {
+    public static let summary =
+        "Student's t distribution: like a normal one, with heavier tails."
+    public static let parameters: [FamilyParameter] = [
+        .init("degreesOfFreedom", .positive), .init("location", .real, standard: 0),
+        .init("scale", .positive, standard: 1),
+    ]
+    public var parameterValues: [Double] { [degreesOfFreedom, location, scale] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(degreesOfFreedom: values[0], location: values[1], scale: values[2])
     }
 }
 

@@ -82,7 +82,21 @@ public struct Uniform: ContinuousDistribution, FittableDistribution, Hashable {
         let error = uniform.width * (n / (n + 2)).squareRoot() / (n + 1)
         return Fit(
             uniform, [("lower", uniform.lower, error), ("upper", uniform.upper, error)],
-            logLikelihood: -n * log(uniform.width), count: data.values.count)
+            logLikelihood: -n * log(uniform.width), data: data.values)
+    }
+}
+
+extension Uniform: DistributionFamily {
+    public static let summary =
+        "The uniform distribution: every point of an interval alike."
+    public static let parameters: [FamilyParameter] = [
+        .init("lower", .real), .init("upper", .real),
+    ]
+    public var parameterValues: [Double] { [lower, upper] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(lower: values[0], upper: values[1])
     }
 }
 

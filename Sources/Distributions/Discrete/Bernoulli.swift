@@ -59,7 +59,19 @@ public struct Bernoulli: DiscreteDistribution, FittableDistribution, Hashable {
         return Fit(
             bernoulli, [("probability", data.mean, (bernoulli.variance / data.n).squareRoot())],
             logLikelihood: xLogY(ones, data.mean) + xLog1p(data.n - ones, -data.mean),
-            count: data.values.count)
+            data: data.values)
+    }
+}
+
+extension Bernoulli: DistributionFamily {
+    public static let summary =
+        "The Bernoulli distribution: 1 with a probability, else 0."
+    public static let parameters: [FamilyParameter] = [.init("probability", .probability)]
+    public var parameterValues: [Double] { [probability] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(probability: values[0])
     }
 }
 

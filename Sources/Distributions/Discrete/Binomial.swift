@@ -80,7 +80,21 @@ public struct Binomial: DiscreteDistribution, Hashable {
         let error = (binomial.variance / data.n).squareRoot() / n
         return Fit(
             binomial, [("probability", binomial.probability, error)],
-            logLikelihood: data.sum(binomial.logDensity(ofNumber:)), count: data.values.count)
+            logLikelihood: data.sum(binomial.logDensity(ofNumber:)), data: data.values)
+    }
+}
+
+extension Binomial: DistributionFamily {
+    public static let summary =
+        "The binomial distribution: successes in independent trials."
+    public static let parameters: [FamilyParameter] = [
+        .init("trials", .whole(from: 0)), .init("probability", .probability),
+    ]
+    public var parameterValues: [Double] { [Double(trials), probability] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(trials: try Counts.whole(values[0], "trials"), probability: values[1])
     }
 }
 

@@ -63,6 +63,18 @@ public struct Geometric: DiscreteDistribution, FittableDistribution, Hashable {
         let geometric = try Geometric(probability: p)
         return Fit(
             geometric, [("probability", p, p * ((1 - p) / data.n).squareRoot())],
-            logLikelihood: data.sum(geometric.logDensity(ofNumber:)), count: data.values.count)
+            logLikelihood: data.sum(geometric.logDensity(ofNumber:)), data: data.values)
+    }
+}
+
+extension Geometric: DistributionFamily {
+    public static let summary =
+        "The geometric distribution: failures before the first success."
+    public static let parameters: [FamilyParameter] = [.init("probability", .probability)]
+    public var parameterValues: [Double] { [probability] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(probability: values[0])
     }
 }

@@ -139,7 +139,21 @@ public struct NegativeBinomial: DiscreteDistribution, FittableDistribution, Hash
                 ("mean", m, (fitted.variance / data.n).squareRoot()),
                 ("dispersion", r, r * covariance[0][0].squareRoot()),
             ],
-            logLikelihood: data.sum(fitted.logDensity(ofNumber:)), count: data.values.count)
+            logLikelihood: data.sum(fitted.logDensity(ofNumber:)), data: data.values)
+    }
+}
+
+extension NegativeBinomial: DistributionFamily {
+    public static let summary =
+        "The negative binomial distribution: counts with variance mean + mean²/dispersion."
+    public static let parameters: [FamilyParameter] = [
+        .init("mean", .positive), .init("dispersion", .positive),
+    ]
+    public var parameterValues: [Double] { [mean, successes] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(mean: values[0], dispersion: values[1])
     }
 }
 

@@ -65,7 +65,19 @@ public struct Poisson: DiscreteDistribution, FittableDistribution, Hashable {
         let poisson = try Poisson(rate: data.mean)
         return Fit(
             poisson, [("rate", poisson.rate, (poisson.rate / data.n).squareRoot())],
-            logLikelihood: data.sum(poisson.logDensity(ofNumber:)), count: data.values.count)
+            logLikelihood: data.sum(poisson.logDensity(ofNumber:)), data: data.values)
+    }
+}
+
+extension Poisson: DistributionFamily {
+    public static let summary =
+        "The Poisson distribution: the number of independent rare events."
+    public static let parameters: [FamilyParameter] = [.init("rate", .nonnegative)]
+    public var parameterValues: [Double] { [rate] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(rate: values[0])
     }
 }
 

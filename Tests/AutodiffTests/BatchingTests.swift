@@ -490,6 +490,80 @@ extension BatchingTests {
     }
 
     /// Long data stand in memory once for all workspaces.
+    /// Observations of two kinds: what they have in common is computed for each kind
+    /// apart, in one run up to its terms.
+    @Test func kindsOfObservations() throws {
+        let body: @Sendable (Trace, Traced) -> Traced = { trace, q in
+            var target: Traced = 0
+            let shape = exp(q[0])
+            for n in 0..<Self.count {
+                let scale = exp(-(q[1] + q[2] * Traced(Self.x[n])) / shape)
+                let power = shape * log(Traced(abs(Self.y[n]) + 0.1) / scale)
+                target += n * 7 % 3 == 0 ? -exp(power) : log(shape) + power - exp(power)
+            }
+            return target
+        }
+        // Both kinds read numbers alone, and log(shape) is one term.
+        #expect(try steps(3, body) < 16)
+        try checkGradient("kinds", at: [0.3, 0.2, -0.4], body)
+        // Three kinds, one of them too small for a batch of its own.
+        let three: @Sendable (Trace, Traced) -> Traced = { trace, q in
+            var target: Traced = 0
+            for n in 0..<Self.count {
+                let eta = q[0] + q[1] * Traced(Self.x[n])
+                if n % 50 == 3 {
+                    target += sin(eta)
+                } else if n % 3 == 0 {
+                    target += tanh(eta) * Traced(Self.y[n])
+                } else {
+                    target -= exp(eta)
+                }
+            }
+            return target
+        }
+        try checkGradient("three kinds", at: [0.3, 0.2], three)
+    }
+
+    /// Two batches that read the same members, and one that reads some of them.
+    @Test func kindsThatOverlap() throws {
+        let body: @Sendable (Trace, Traced) -> Traced = { trace, q in
+            var target: Traced = 0
+            for n in 0..<Self.count {
+                let eta = q[0] * Traced(Self.x[n]) + q[1]
+                target += exp(eta)
+                if n % 2 == 0 { target += tanh(eta) }
+                if n % 3 == 0 { target -= exp(sin(eta)) }
+            }
+            return target
+        }
+        try checkGradient("overlap", at: [0.3, 0.2], body)
+    }
+
+    @Test func productsWithoutTheirQuotient() throws {
+        let trace = Trace(point: [0.4, 0.7])
+        let q = trace.input(.vector(2))
+        let s = exp(q[0])
+        #expect(trace.id(of: s * (Traced(2) - q[1] / s)) == trace.id(of: s * Traced(2) - q[1]))
+        #expect(trace.id(of: (-q[1] / s + Traced(2)) * s) == trace.id(of: -q[1] + s * Traced(2)))
+        // The scale is not known to be positive.
+        let t = q[0]
+        let product = trace.id(of: t * (Traced(2) - q[1] / t))
+        #expect(trace.graph[product].function == Binary.multiply.rawValue)
+    }
+
+    @Test func termsThatRecur() throws {
+        let body: @Sendable (Trace, Traced) -> Traced = { trace, q in
+            var target: Traced = 0
+            for n in 0..<Self.count {
+                target += log(q[0])
+                target += q[1] * Traced(Self.x[n])
+                if n % 2 == 0 { target += q[1] }
+            }
+            return target
+        }
+        try checkGradient("terms", at: [1.3, 0.2], body)
+    }
+
     @Test func dataAreShared() throws {
         let n = 5000
         let x = (0..<n).map { sin(Double($0)) }

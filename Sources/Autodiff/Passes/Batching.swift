@@ -18,9 +18,9 @@ struct Batching {
         var members: [Int32]
     }
 
-    private(set) var units: [Unit] = []
+    var units: [Unit] = []
     /// The unit of each live node; −1: none.
-    private(set) var unit: [Int32]
+    var unit: [Int32]
     /// Live nodes, operands first.
     private(set) var order: [Int32] = []
 
@@ -65,6 +65,7 @@ struct Batching {
             units.append(Unit(members: [id]))
             follower.append(-1)
         }
+        if isEnabled { splitByReaders() }
         if isEnabled, hasManySingles {
             mergeLanes()
             mergeTrees(roots)

@@ -4,6 +4,7 @@
 ///
 /// 1. The result is a sum of terms: additions and sums that nothing else reads
 ///    are opened, so that `target += …` leaves no chain of additions and no sum.
+///    What is a term several times is multiplied instead.
 /// 2. A long chain of additions (`s += x[n]` in a loop) becomes one sum.
 /// 3. Sums of known numbers times the same scalars (``LinearForms``) become inner
 ///    products with one vector, which batch into the product with a matrix.
@@ -32,7 +33,10 @@ struct Lowering {
         self.trace = trace
         uses = trace.graph.useCounts(from: outputs + (result.map { [$0] } ?? []))
         isSettled = [Bool](repeating: false, count: uses.count)
-        if let result { openTerms(of: result) }
+        if let result {
+            openTerms(of: result)
+            countTerms()
+        }
         for id in 0..<Int32(uses.count) where uses[Int(id)] > 0 && !isSettled[Int(id)] {
             if trace.graph[id].operation == .density { expand(id) }
         }
@@ -78,6 +82,20 @@ struct Lowering {
             } else {
                 terms.append(id)
             }
+        }
+    }
+
+    /// A scalar that is a term many times (`log(sigma)` of each observation) is one
+    /// term, times their number.
+    private mutating func countTerms() {
+        var count: [Int32: Int] = [:]
+        for id in terms where uses[Int(id)] > 1 { count[id, default: 0] += 1 }
+        if count.isEmpty { return }
+        var seen = Set<Int32>()
+        terms = terms.compactMap { id in
+            guard let times = count[id], times > 1, trace.graph[id].isScalar else { return id }
+            if !seen.insert(id).inserted { return nil }
+            return trace.id(of: Traced(Double(times)) * trace.expression(id))
         }
     }
 

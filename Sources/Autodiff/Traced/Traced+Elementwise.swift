@@ -79,7 +79,9 @@ extension Traced {
     public static func + (a: Traced, b: Traced) -> Traced { apply(.add, a, b) }
     public static func - (a: Traced, b: Traced) -> Traced { apply(.subtract, a, b) }
     /// The elementwise product; ``matmul(_:_:)`` multiplies matrices.
-    public static func * (a: Traced, b: Traced) -> Traced { apply(.multiply, a, b) }
+    public static func * (a: Traced, b: Traced) -> Traced {
+        productWithoutQuotient(a, b) ?? productWithoutQuotient(b, a) ?? apply(.multiply, a, b)
+    }
     public static func / (a: Traced, b: Traced) -> Traced { apply(.divide, a, b) }
     public static prefix func - (x: Traced) -> Traced { apply(.negate, x) }
     public static func += (a: inout Traced, b: Traced) { a = a + b }

@@ -27,6 +27,41 @@ extension Traced {
     /// underflow) or NaN.
     package var isFormallyPositive: Bool { isFormallyPositive(depth: 0) }
 
+    /// s·(x ± y/s) as s·x ± y, for a positive s: nil for other forms.
+    ///
+    /// Accelerated failure times are written so: the shape of a Weibull distribution
+    /// times the logarithm of its scale, exp(−η / shape).
+    static func productWithoutQuotient(_ s: Traced, _ sum: Traced) -> Traced? {
+        guard case .node(let trace, let id) = sum.storage, case .node(_, let divisor) = s.storage
+        else { return nil }
+        let node = trace.graph[id]
+        guard node.operation == .binary,
+            node.function == Binary.add.rawValue || node.function == Binary.subtract.rawValue
+        else { return nil }
+        func numerator(_ operand: Int32) -> Traced? {
+            guard operand >= 0 else { return nil }
+            let quotient = trace.graph[operand]
+            if quotient.operation == .binary, quotient.function == Binary.divide.rawValue,
+                quotient.b == divisor
+            {
+                return trace.expression(quotient.a)
+            }
+            return nil
+        }
+        let (a, b) = (numerator(node.a), numerator(node.b))
+        if a == nil && b == nil || !s.isFormallyPositive { return nil }
+        let left = a ?? s * trace.expression(node.a)
+        let right = b ?? s * trace.expression(node.b)
+        if node.function == Binary.add.rawValue { return left + right }
+        // Often y is −η.
+        if case .node(_, let id) = right.storage, trace.graph[id].operation == .unary,
+            trace.graph[id].function == Unary.negate.rawValue
+        {
+            return left + trace.expression(trace.graph[id].a)
+        }
+        return left - right
+    }
+
     private static let deepest = 4
 
     private func isFormallyPositive(depth: Int) -> Bool {

@@ -24,7 +24,8 @@ public enum WeibullDensity: TracedTails, TracedSampler {
         if !alpha.isConstant, y.isConstant, y.isFormallyPositive {
             // α log y/σ is in the power, too.
             let power = alpha * log(y / sigma)
-            terms.add(alpha) { power - exp(power) - log(y) }
+            terms.add(alpha) { power - exp(power) }
+            terms.add(y) { -log(y) }
             return terms.total
         }
         terms.add(alpha, sigma) { -alpha * log(sigma) }

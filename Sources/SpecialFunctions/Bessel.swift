@@ -2,133 +2,152 @@
 
 @preconcurrency import CGSL
 
-/// log I_ν(x) of the modified Bessel function of the first kind with its derivatives,
-/// for ν ≥ 0 and x ≥ 0.
+/// The Bessel functions J and Y of real order ν ≥ 0, x > 0.
 ///
-/// Poisson's integral (DLMF 10.32.2) with t = tanh w,
-///
-///     I_ν(x) = (x/2)^ν / (√π Γ(ν + ½)) ∫ exp(x tanh w) (sech w)^(2ν + 1) dw,
-///
-/// by the trapezoidal rule, which converges exponentially for analytic integrands
-/// that vanish at both ends; the derivative in ν is log(x/2) − ψ(ν + ½) plus the mean
-/// of log sech² w, that in x the mean of tanh w plus ν/x. For small x the power series
-/// (DLMF 10.25.2), whose terms are positive. The errors of the value and of the
-/// derivative in ν are absolute ones, of the size of the terms.
-package func logBesselIDerivatives(
-    _ nu: Double, _ x: Double
-) -> (value: Double, order: Double, x: Double) {
-    guard nu >= 0, nu < .infinity, x >= 0 else { return (.nan, .nan, .nan) }
-    if x == .infinity { return (.infinity, 0, 1) }
-    if x == 0 { return nu == 0 ? (0, 0, 0) : (-.infinity, 0, 0) }
-    if x <= 30 || x * x <= 100 * (nu + 1) { return besselISeries(nu, x) }
-    // The largest value, where x sech² w = (2ν + 1) tanh w, with s = sinh w.
-    let m = 2 * nu + 1
-    let peakTanh = 2 * x / (m + (m * m + 4 * x * x).squareRoot())
-    let peak = atanh(min(peakTanh, 1 - 0x1p-53))
-    // log of the integrand less its largest value, at peak + s, without cancellation.
-    let sech2 = 1 / (cosh(peak) * cosh(peak))
-    func drop(_ s: Double) -> Double {
-        let half = sinh(0.5 * s)
-        let growth = 2 * half * half + peakTanh * sinh(s)  // cosh(peak + s)/cosh(peak) − 1
-        // tanh(peak + s) − tanh(peak)
-        let shift = sinh(s) * sech2 / (1 + growth)
-        return x * shift - m * log1p(growth)
+/// For large x Hankel's expansion, with its phase to 32 digits; J by its power series,
+/// in 32 digits, for small x; else by Schläfli's integral along the path of steepest
+/// descent (`+Descent`), on which the integrand does not oscillate.
+enum OrdinaryBessel {
+    /// J_ν(x).
+    static func first(_ nu: Double, _ x: Double) -> Double {
+        if x <= 25 || x * x <= 25 * (nu + 1) { return series(nu, x) }
+        if isFar(nu, x) { return hankel(nu, x).first }
+        return nu >= x ? firstBeyond(nu, x) : oscillating(nu, x).first
     }
-    func end(_ sign: Double) -> Double {
-        var high = 1.0
-        while drop(sign * high) > -45, high < 1e3 { high *= 2 }
-        var low = 0.0
-        while high - low > 0.02 * high {
-            let middle = 0.5 * (low + high)
-            if drop(sign * middle) > -45 { low = middle } else { high = middle }
+
+    /// Y_ν(x).
+    static func second(_ nu: Double, _ x: Double) -> Double {
+        if isFar(nu, x) { return hankel(nu, x).second }
+        if x < 2, nu < 30 { return secondSeries(nu, x) }
+        return nu >= x ? secondBeyond(nu, x) : oscillating(nu, x).second
+    }
+
+    /// Whether Hankel's expansion falls below 1e-17.
+    private static func isFar(_ nu: Double, _ x: Double) -> Bool { x >= 25 + 0.5 * nu * nu }
+
+    /// Σ (−x²/4)ᵏ / (k! (ν + 1)ₖ) times (x/2)^ν / Γ(ν + 1); cancellation
+    /// takes e^25 of the 32 digits at most.
+    private static func series(_ nu: Double, _ x: Double) -> Double {
+        let square = -(DoubleDouble.product(0.5 * x, 0.5 * x))
+        var (term, sum) = (DoubleDouble.one, DoubleDouble.one)
+        for i in 1..<1_000 {
+            let k = Double(i)
+            term = term * square / (DoubleDouble.sum(nu, k) * k)
+            sum = sum + term
+            if abs(term.high) < 1e-20 * abs(sum.high) { break }
         }
-        return high
+        if nu == 0 { return sum.value }
+        let exponent =
+            DoubleDouble(0.5 * x).logarithm() * nu
+            - DoubleDouble.sum(nu, 1).logGammaAndSign().value
+        return exponent.exponential * sum.value
     }
-    let (left, right) = (end(-1), end(1))
-    // Steps at which the poles at ±iπ/2 leave no error (found by halving them).
-    let count = max(400, Int((left + right) / 0.1))
-    let h = (left + right) / Double(count)
-    var weights = 0.0
-    var slope = 0.0
-    var logs = 0.0
-    for i in 0...count {
-        let s = -left + h * Double(i)
-        let w = exp(drop(s))
-        weights += w
-        slope += w * tanh(peak + s)
-        logs -= w * 2 * log(cosh(peak + s))
+
+    /// Y_ν(x) for x < 2, by the series of N. M. Temme, "On the numerical evaluation
+    /// of the ordinary Bessel function of the second kind", J. Comput. Phys. 21 (1976),
+    /// 343, for orders within ½ of 0, and the recurrence upwards.
+    private static func secondSeries(_ nu: Double, _ x: Double) -> Double {
+        let whole = nu.rounded()
+        let mu = nu - whole
+        let (plus, minus) = (DoubleDouble.sum(1, mu), DoubleDouble.sum(1, -mu))
+        let gammaPlus = (plus.logGammaAndSign().value).exponentiated()
+        let gammaMinus = (minus.logGammaAndSign().value).exponentiated()
+        let (a, b) = (DoubleDouble.one / gammaMinus, DoubleDouble.one / gammaPlus)
+        let odd = abs(mu) < 1e-9 ? -0.577_215_664_901_532_9 : ((a - b) / (2 * mu)).value
+        let even = 0.5 * (a + b).value
+        let l = -log(0.5 * x)
+        let sigma = mu * l
+        let growth = abs(sigma) < 1e-8 ? 1 : sinh(sigma) / sigma
+        let turn = mu == 0 ? 1 : .pi * mu / sinPi(mu)
+        var f = 2 / .pi * turn * (cosh(sigma) * odd + growth * l * even)
+        var p = exp(sigma) * gammaPlus.value / .pi
+        var q = exp(-sigma) * gammaMinus.value / .pi
+        let half = sinPi(0.5 * mu)
+        let r = mu == 0 ? 0 : 2 / mu * half * half
+        var c = 1.0
+        var (sum, next) = (f + r * q, p)
+        for i in 1..<60 {
+            let k = Double(i)
+            f = (k * f + p + q) / (k * k - mu * mu)
+            p /= k - mu
+            q /= k + mu
+            c *= -0.25 * x * x / k
+            let g = f + r * q
+            sum += c * g
+            next += c * (p - k * g)
+            if abs(c * g) + abs(c * k * p) < 1e-18 * (abs(sum) + abs(next)) { break }
+        }
+        var (y, above) = (-sum, -next * 2 / x)
+        for i in stride(from: 1, through: whole, by: 1) {
+            (y, above) = (above, 2 * (mu + i) / x * above - y)
+        }
+        return y
     }
-    let logPeak = x * peakTanh - m * log(cosh(peak))
-    let value =
-        nu * log(0.5 * x) - 0.572_364_942_924_700_087_1 - logGamma(nu + 0.5) + logPeak
-        + log(weights * h)
-    return (value, log(0.5 * x) - digamma(nu + 0.5) + logs / weights, nu / x + slope / weights)
+
+    /// DLMF 10.17.3 and 10.17.4.
+    private static func hankel(_ nu: Double, _ x: Double) -> (first: Double, second: Double) {
+        let m = 4 * nu * nu
+        var (p, q) = (1.0, 0.0)
+        var term = 1.0
+        for k in 1..<100 {
+            let odd = Double(2 * k - 1)
+            let next = term * (m - odd * odd) / (8 * x * Double(k))
+            if abs(next) > abs(term), k > 2, abs(odd) > 2 * nu { break }
+            term = next
+            switch k & 3 {
+            case 1: q += term
+            case 2: p -= term
+            case 3: q -= term
+            default: p += term
+            }
+            if abs(term) < 1e-18 { break }
+        }
+        // The phase is x − (ν/2 + 1/4) π; of the multiple of π only the rest counts.
+        let turns = DoubleDouble(0.5 * nu) + 0.25
+        let whole = 2 * (0.5 * turns.high).rounded()
+        let (s, c) = phase(DoubleDouble(x), less: DoubleDouble.pi * (turns - whole))
+        let scale = (2 / (.pi * x)).squareRoot()
+        return (
+            scale * (c * p - s * q).value, scale * (s * p + c * q).value
+        )
+    }
+
+    /// sin and cos of x − angle.
+    static func phase(
+        _ x: DoubleDouble, less angle: DoubleDouble
+    ) -> (sine: DoubleDouble, cosine: DoubleDouble) {
+        if abs(x.high) < 0x1p50 { return (x - angle).sineAndCosine() }
+        let (a, b) = (x.sineAndCosine(), angle.sineAndCosine())
+        return (
+            a.sine * b.cosine - a.cosine * b.sine, a.cosine * b.cosine + a.sine * b.sine
+        )
+    }
 }
 
-/// log I_ν(x) and its derivatives from Σ (x²/4)ᵏ / (k! (ν + 1)ₖ).
-private func besselISeries(
-    _ nu: Double, _ x: Double
-) -> (value: Double, order: Double, x: Double) {
-    var term = 1.0
-    var rest = 0.0
-    var harmonic = 0.0
-    var (byOrder, byX) = (0.0, 0.0)
-    for i in 1..<1_000 {
-        let k = Double(i)
-        term *= 0.25 * x * x / (k * (nu + k))
-        harmonic += 1 / (nu + k)
-        rest += term
-        byOrder += term * harmonic
-        byX += term * 2 * k
-        if term < 1e-18 * (1 + rest) { break }
-    }
-    return (
-        nu * log(0.5 * x) - logGamma1p(nu) + log1p(rest),
-        log(0.5 * x) - digamma(nu + 1) - byOrder / (1 + rest), (nu + byX / (1 + rest)) / x
-    )
-}
-
-/// log K_ν(x) of the modified Bessel function of the second kind, for x > 0: by the
-/// trapezoidal rule of ∫₀^∞ exp(−x cosh t) cosh(ν t) dt (DLMF 10.32.9).
-public func logBesselK(_ order: Double, _ x: Double) -> Double {
+/// The Bessel function J_ν(x) of real order, for x ≥ 0 (for x < 0 if the order is
+/// whole); NaN elsewhere.
+public func besselJ(_ order: Double, _ x: Double) -> Double {
+    if x.isNaN || !order.isFinite { return .nan }
+    let isWhole = order == order.rounded()
+    let isOdd = order.truncatingRemainder(dividingBy: 2) != 0
+    if x < 0 { return isWhole ? (isOdd ? -1 : 1) * besselJ(order, -x) : .nan }
+    if x == .infinity { return 0 }
     let nu = abs(order)
-    guard nu < .infinity, x >= 0 else { return .nan }
-    if x == 0 { return .infinity }
-    if x == .infinity { return -.infinity }
-    // Of the integrand's two exponentials the larger peaks where x sinh t = ν.
-    let peak = asinh(nu / x)
-    let top = nu * peak - x * cosh(peak)
-    func drop(_ s: Double) -> Double {
-        let half = sinh(0.5 * s)
-        // cosh(peak + s) − cosh(peak)
-        return nu * s - x * (2 * half * half * cosh(peak) + sinh(s) * sinh(peak))
-    }
-    var high = 1.0
-    while drop(high) > -45 { high *= 2 }
-    var low = 0.0
-    while high - low > 0.02 * high {
-        let middle = 0.5 * (low + high)
-        if drop(middle) > -45 { low = middle } else { high = middle }
-    }
-    // The whole line: the integrand with one exponential, exp(ν t − x cosh t), is
-    // twice K over it.
-    var before = 1.0
-    while drop(-before) > -45 { before *= 2 }
-    let count = 400
-    let h = (high + before) / Double(count)
-    var sum = 0.0
-    for i in 0...count { sum += exp(drop(-before + h * Double(i))) }
-    return top + log(0.5 * sum * h)
+    if x == 0 { return nu == 0 ? 1 : order > 0 || isWhole ? 0 : .nan }
+    let value = OrdinaryBessel.first(nu, x)
+    if order >= 0 { return value }
+    if isWhole { return isOdd ? -value : value }
+    return cosPi(nu) * value - sinPi(nu) * OrdinaryBessel.second(nu, x)
 }
 
-/// J_n(x) of the Bessel function of the first kind, of whole order.
-public func besselJ(_ n: Int, _ x: Double) -> Double {
-    guard let order = Int32(exactly: n), order != .min else { return .nan }
-    return jn(order, x)
-}
-
-/// Y_n(x) of the Bessel function of the second kind, of whole order, for x > 0.
-public func besselY(_ n: Int, _ x: Double) -> Double {
-    guard let order = Int32(exactly: n), order != .min, x >= 0 else { return .nan }
-    return x == 0 ? -.infinity : yn(order, x)
+/// The Bessel function Y_ν(x) of real order, for x ≥ 0; NaN elsewhere.
+public func besselY(_ order: Double, _ x: Double) -> Double {
+    guard order.isFinite, x >= 0 else { return .nan }
+    if x == .infinity { return 0 }
+    let nu = abs(order)
+    if x == 0 { return order >= 0 ? -.infinity : order == order.rounded() ? -.infinity : .nan }
+    let value = OrdinaryBessel.second(nu, x)
+    if order >= 0 { return value }
+    let sine = sinPi(nu)
+    return cosPi(nu) * value + (sine == 0 ? 0 : sine * OrdinaryBessel.first(nu, x))
 }

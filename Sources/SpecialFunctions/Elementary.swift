@@ -113,3 +113,23 @@ public func xLogY(_ x: Double, _ y: Double) -> Double {
 public func xLog1p(_ x: Double, _ y: Double) -> Double {
     x == 0 && !y.isNaN ? 0 : x * log1p(y)
 }
+
+/// exp(xᵢ) / Σ exp(x): probabilities from their logarithms up to a constant, without
+/// overflow.
+public func softmax(_ x: [Double]) -> [Double] {
+    guard let high = x.max() else { return [] }
+    if x.contains(where: \.isNaN) || high.isInfinite {
+        // Infinite numbers share the whole; nothing is left to share of −∞ alone.
+        let count = Double(x.count { $0 == .infinity })
+        return x.map { $0.isNaN || count == 0 ? .nan : $0 == .infinity ? 1 / count : 0 }
+    }
+    let weights = x.map { exp($0 - high) }
+    let sum = weights.reduce(0, +)
+    return weights.map { $0 / sum }
+}
+
+/// log(exp(xᵢ) / Σ exp(x)).
+public func logSoftmax(_ x: [Double]) -> [Double] {
+    let whole = logSumExp(x)
+    return x.map { $0 - whole }
+}

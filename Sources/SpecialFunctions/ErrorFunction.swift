@@ -77,11 +77,19 @@ public func erfcInverse(_ x: Double) -> Double {
 }
 
 /// The standard normal distribution function Φ(x).
-public func normalCDF(_ x: Double) -> Double { 0.5 * erfc(-x * squareRootOfHalf) }
+public func normalCDF(_ x: Double) -> Double {
+    let y = -x * squareRootOfHalf
+    let tail = 0.5 * erfc(y)
+    if !(x < -0.5) { return tail }
+    // What x/√2 has beyond a double, times −erfc′/erfc, of which a bound will do.
+    let low =
+        (-y).addingProduct(-x, squareRootOfHalf) - x * -4.833_646_656_726_457e-17
+    return tail * (1 - low * (y + (y * y + 4 / .pi).squareRoot()))
+}
 
 /// log Φ(x), accurate in both tails.
 public func logNormalCDF(_ x: Double) -> Double {
-    if x > -1 { return log1p(-0.5 * erfc(x * squareRootOfHalf)) }
+    if x > -1 { return log1p(-normalCDF(-x)) }
     return log(0.5 * erfcx(-x * squareRootOfHalf)) - 0.5 * x * x
 }
 

@@ -98,7 +98,16 @@ public func logBeta(_ a: Double, _ b: Double) -> Double {
 }
 
 /// B(a, b) = Γ(a) Γ(b) / Γ(a + b), for a, b > 0.
-public func beta(_ a: Double, _ b: Double) -> Double { exp(logBeta(a, b)) }
+public func beta(_ a: Double, _ b: Double) -> Double {
+    let (low, high) = (min(a, b), max(a, b))
+    if low > 1e-300, low < 10 {
+        // Γ keeps more digits than the exponential of its logarithm.
+        return high < 10
+            ? tgamma(high) / tgamma(low + high) * tgamma(low)
+            : tgamma(low) * exp(-logRising(high, low))
+    }
+    return exp(logBeta(a, b))
+}
 
 /// log(n!), for n ≥ 0.
 public func logFactorial(_ n: Double) -> Double { n < 0 ? .nan : logGamma(n + 1) }

@@ -74,8 +74,18 @@ package enum IncompleteGamma {
         return sum
     }
 
-    /// The continued fraction of Γ(a, x) eˣ x⁻ᵃ, by Lentz's method.
+    /// The continued fraction of Γ(a, x) eˣ x⁻ᵃ, by Lentz's method; for a < 1 from enough
+    /// terms backwards, whose roundings do not add up (each multiplies the error by about
+    /// exp(−2 √(x/n))).
     private static func fraction(_ a: Double, _ x: Double) -> Double {
+        if a < 1 {
+            let count = (12 + 100 / x).rounded()
+            var tail = x + 2 * count + 1 - a
+            for n in stride(from: count, through: 1, by: -1) {
+                tail = x + (2 * n - 1 - a) - n * (n - a) / tail
+            }
+            return 1 / tail
+        }
         var b = x + 1 - a
         var c = 1e300
         var d = 1 / b

@@ -126,9 +126,16 @@ public func trigamma(_ x: Double) -> Double {
     return sum + (1 / z + 0.5 * y + s * y / z)
 }
 
-/// The tetragamma function ψ″(x), for x > 0; NaN otherwise.
+/// The tetragamma function ψ″(x); NaN at 0, −1, −2, ….
 public func tetragamma(_ x: Double) -> Double {
-    guard x > 0 else { return .nan }
+    if x.isNaN || x == -.infinity { return .nan }
+    if x <= 0 {
+        if x == x.rounded(.down) { return .nan }
+        // ψ″(x) = ψ″(1 − x) − 2π³ cos πx/sin³ πx; tan changes sign where both do.
+        let angle = Double.pi * (x - x.rounded())
+        let s = Double.pi / sin(angle)
+        return tetragamma(1 - x) - 2 * s * s * .pi / tan(angle)
+    }
     if x == .infinity { return 0 }
     var z = x
     var sum = 0.0

@@ -140,8 +140,8 @@ private func relativeError(_ value: Double, _ truth: Double) -> Double {
             return [t.value, t.order, t.x]
         },
         "logBesselK": { [logBesselK($0[0], $0[1])] },
-        "besselJ": { [besselJ(Int($0[0]), $0[1])] },
-        "besselY": { [besselY(Int($0[0]), $0[1])] },
+        "besselJ": { [besselJ($0[0], $0[1])] },
+        "besselY": { [besselY($0[0], $0[1])] },
         "lambertW0": { [lambertW0($0[0])] },
         "lambertWm1": { [lambertWm1($0[0])] },
     ]

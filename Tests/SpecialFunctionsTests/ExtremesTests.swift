@@ -42,12 +42,12 @@ private let extremes: [[Double]] = {
                     + (expected < -0.7 ? unit : other * abs(expected))
                 let place = "\(b.isNaN ? "gamma" : "beta")(\(a), \(b)) at \(x), lower: \(lower)"
                 #expect(
-                    abs(logValue - expected) <= 12 * logUnit,
+                    abs(logValue - expected) <= 8 * logUnit,
                     "log \(place): \(logValue), \(abs(logValue - expected) / logUnit) units")
                 let truth = exp(expected)
                 let rounding = abs(expected) * 0x1p-52  // of the exponential here
                 #expect(
-                    abs(value - truth) <= (12 * unit + rounding) * truth || truth < 1e-300,
+                    abs(value - truth) <= (8 * unit + rounding) * truth || truth < 1e-300,
                     "\(place): \(value), not \(truth)")
             }
         }

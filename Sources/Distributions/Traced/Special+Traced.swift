@@ -98,8 +98,8 @@ extension Traced {
             guard n == n.rounded() else { return (.nan, .nan, .nan) }
             let (order, distance) = (abs(n), abs(x))
             let odd = x < 0 && n.truncatingRemainder(dividingBy: 2) != 0
-            let value = exp(logBesselIDerivatives(order, distance).value)
-            let next = exp(logBesselIDerivatives(order + 1, distance).value)
+            let value = SpecialFunctions.besselI(order, distance)
+            let next = SpecialFunctions.besselI(order + 1, distance)
             // I_n′ = I_(n + 1) + n/x I_n
             let slope =
                 distance == 0 ? (order == 1 ? 0.5 : 0) : next + order / distance * value
@@ -111,34 +111,32 @@ extension Traced {
     package static func besselK(_ n: Traced, _ x: Traced) -> Traced {
         special("besselK", n, x) { n, x in
             guard x > 0 else { return (x == 0 ? .infinity : .nan, .nan, .nan) }
-            let value = exp(logBesselK(n, x))
-            return (value, 0, -0.5 * (exp(logBesselK(n - 1, x)) + exp(logBesselK(n + 1, x))))
+            let (before, next) = (
+                SpecialFunctions.besselK(n - 1, x), SpecialFunctions.besselK(n + 1, x)
+            )
+            return (SpecialFunctions.besselK(n, x), 0, -0.5 * (before + next))
         }
     }
 
     /// J_n(x), of a whole order.
     package static func besselJ(_ n: Traced, _ x: Traced) -> Traced {
         special("besselJ", n, x) { n, x in
-            guard let order = Int(exactly: n), abs(order) < 1 << 30 else {
-                return (.nan, .nan, .nan)
-            }
-            let slope =
-                0.5
-                * (SpecialFunctions.besselJ(order - 1, x) - SpecialFunctions.besselJ(order + 1, x))
-            return (SpecialFunctions.besselJ(order, x), 0, slope)
+            guard n == n.rounded(), abs(n) < 0x1p30 else { return (.nan, .nan, .nan) }
+            let (before, next) = (
+                SpecialFunctions.besselJ(n - 1, x), SpecialFunctions.besselJ(n + 1, x)
+            )
+            return (SpecialFunctions.besselJ(n, x), 0, 0.5 * (before - next))
         }
     }
 
     /// Y_n(x), of a whole order, for x > 0.
     package static func besselY(_ n: Traced, _ x: Traced) -> Traced {
         special("besselY", n, x) { n, x in
-            guard let order = Int(exactly: n), abs(order) < 1 << 30 else {
-                return (.nan, .nan, .nan)
-            }
-            let slope =
-                0.5
-                * (SpecialFunctions.besselY(order - 1, x) - SpecialFunctions.besselY(order + 1, x))
-            return (SpecialFunctions.besselY(order, x), 0, slope)
+            guard n == n.rounded(), abs(n) < 0x1p30 else { return (.nan, .nan, .nan) }
+            let (before, next) = (
+                SpecialFunctions.besselY(n - 1, x), SpecialFunctions.besselY(n + 1, x)
+            )
+            return (SpecialFunctions.besselY(n, x), 0, 0.5 * (before - next))
         }
     }
 

@@ -564,8 +564,9 @@ extension BatchingTests {
         try checkGradient("terms", at: [1.3, 0.2], body)
     }
 
-    @Test func dataAreShared() throws {
-        let n = 5000
+    /// Long data are copied once, very long data not at all.
+    @Test(arguments: [5000, SharedConstants.fewestByReference])
+    func dataAreShared(_ n: Int) throws {
         let x = (0..<n).map { sin(Double($0)) }
         let y = (0..<n).map { cos(Double($0) * 1.7) }
         for width in [1, 3] {

@@ -37,6 +37,7 @@ import Testing
         var g = Generator(state: seed)
         var scalars = q.elements + [Traced(0.5), Traced(-1.25), Traced(0)]
         var vectors: [Traced] = [q, Traced([0.1, -0.7, 1.3, 0.4, -0.2])]
+        var observed: [Traced] = []
         func tame(_ x: Traced) -> Traced { tanh(x) * 2 }
         for _ in 0..<Int.random(in: 3...14, using: &g) {
             let a = scalars.randomElement(using: &g)!
@@ -127,6 +128,17 @@ import Testing
                 let rate = exp(tanh(a)) * Traced(1.5) / logistic(b)
                 scalars.append(tame(log(rate) - log1m(logistic(a)) + pow(rate, tanh(b))))
                 vectors.append(tame(log(logistic(v) * exp(a)) + logit(logistic(w))))
+            case 20:  // observations of several kinds
+                let kinds = Int.random(in: 2...3, using: &g)
+                let scale = exp(tanh(a))
+                for n in 0..<70 * kinds {
+                    let eta = tanh(b) * Traced(0.01 * Double(n)) - v[0] / scale
+                    switch n * 7 % kinds {
+                    case 0: observed.append(-exp(scale * eta - 1) / 100)
+                    case 1: observed.append(tanh(eta + w[n % 5]) / 50)
+                    default: observed.append(log1pExp(eta) / 100)
+                    }
+                }
             case 11:  // a recurrence
                 var state = a
                 for i in 0..<6 { state = tanh(b * state + v[i % 5]) }
@@ -156,7 +168,9 @@ import Testing
                 )
             }
         }
-        var terms = scalars.suffix(4) + [sum(vectors.last!)]
+        var terms: [Traced] = Array(scalars.suffix(4))
+        terms.append(sum(vectors.last!))
+        terms += observed
         for n in 0..<7 {
             let mu = scalars.last! + vectors.last![n % 5] * Traced(0.3 * Double(n))
             terms.append(

@@ -12,6 +12,9 @@ struct Graph {
     /// Known numbers: scalar operands, and the entries of constant nodes. The
     /// first is unused, for −1 is no operand.
     private(set) var constants: [Double] = [.nan]
+    /// Very long arrays of known numbers, each in the storage it came in. Of their
+    /// constant nodes `extra` is `~position`.
+    private var longArrays: [[Double]] = []
     /// Operand lists of packs and densities, index lists of gathers: each its
     /// length, then its entries.
     private var lists: [Int32] = []
@@ -35,7 +38,14 @@ struct Graph {
 
     func constants(of operand: Int32) -> ArraySlice<Double> {
         let node = self[operand]
+        if node.extra < 0 { return longArrays[Int(~node.extra)][...] }
         return constants[Int(node.extra)..<Int(node.extra) + node.shape.count]
+    }
+
+    /// The entries of a very long array, not copied; nil for others.
+    func longArray(of operand: Int32) -> [Double]? {
+        let node = self[operand]
+        return node.operation == .constant && node.extra < 0 ? longArrays[Int(~node.extra)] : nil
     }
 
     /// The number that a known scalar operand stands for.
@@ -84,6 +94,10 @@ struct Graph {
     }
 
     mutating func constant(_ values: [Double], _ shape: Shape) -> Int32 {
+        if values.count >= SharedConstants.fewestByReference {
+            longArrays.append(values)
+            return append(Node(.constant, extra: ~Int32(longArrays.count - 1), shape: shape))
+        }
         let start = Int32(constants.count)
         constants.append(contentsOf: values)
         return append(Node(.constant, extra: start, shape: shape))

@@ -35,7 +35,8 @@ package enum FusedDensity: UInt8, CaseIterable, Sendable {
 
 /// What a node of the graph computes.
 enum Operation: UInt8 {
-    /// Known numbers; `extra` is their offset in the table of constants.
+    /// Known numbers; `extra` is their offset in the table of constants, or, negative,
+    /// the complement of their position among the very long arrays.
     case constant
     /// Entries of the function's input; `extra` is the offset of the first.
     case input

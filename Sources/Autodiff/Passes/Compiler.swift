@@ -29,7 +29,7 @@ struct Compiler {
     private var emitted: [Bool]
     private var nextPlace: Int32
     /// Long arrays of known numbers; their places are from `SharedConstants.base` on.
-    private var shared: [Double] = []
+    private var shared = SharedConstants.List()
     private var knownScalars: [UInt64: Int32] = [:]
     private var gathers: [[Int32]: Int32] = [:]
     private var presets: [UInt64: Int32] = [:]
@@ -177,9 +177,7 @@ struct Compiler {
             return at
         }
         if values.count >= SharedConstants.fewest {
-            let at = SharedConstants.base + Int32(shared.count)
-            shared.append(contentsOf: values)
-            return at
+            return shared.add(Array(values))
         }
         let at = Self.constantBase + Int32(program.constants.count)
         program.constants.append(contentsOf: values)
@@ -191,7 +189,9 @@ struct Compiler {
         let id = resolved(id)
         if id < 0 { return addConstants(CollectionOfOne(graph.number(id))) }
         if place[Int(id)] < 0, isConstant(id) {
-            place[Int(id)] = addConstants(graph.constants(of: id))
+            place[Int(id)] =
+                graph.longArray(of: id).map { shared.add($0) }
+                ?? addConstants(graph.constants(of: id))
         }
         return place[Int(id)]
     }
@@ -298,7 +298,7 @@ struct Compiler {
         nextPlace = code.nextPlace
         program.activeCount = Int(nextPlace)
         relocateConstants()
-        if !shared.isEmpty { program.shared = SharedConstants(shared) }
+        if shared.count > 0 { program.shared = SharedConstants(shared) }
     }
 
     private mutating func relocateConstants() {

@@ -24,12 +24,14 @@ struct ScalarCode {
     private(set) var nextPlace: Int32
 
     private let isEnabled: Bool
-    private let shared: [Double]
+    private let shared: SharedConstants.List
 
     /// - Parameters:
     ///   - shared: long arrays of known numbers, which code cannot reach.
     ///   - isEnabled: off, only what has no other form becomes code.
-    init(_ program: Program, shared: [Double], firstFreePlace: Int32, isEnabled: Bool) {
+    init(
+        _ program: Program, shared: SharedConstants.List, firstFreePlace: Int32, isEnabled: Bool
+    ) {
         self.program = program
         self.shared = shared
         self.isEnabled = isEnabled
@@ -171,8 +173,7 @@ struct ScalarCode {
     /// The place of an array, copied to where code can reach it.
     private mutating func nearby(_ place: Int32, count: Int) -> Int32 {
         guard place >= SharedConstants.base else { return place }
-        let start = Int(place - SharedConstants.base)
-        program.constants.append(contentsOf: shared[start..<start + count])
+        program.constants.append(contentsOf: shared.values(at: place, count: count))
         return Compiler.constantBase + Int32(program.constants.count - count)
     }
 
@@ -183,7 +184,7 @@ struct ScalarCode {
         movedConstants[place] = nextPlace
         let value =
             place >= SharedConstants.base
-            ? shared[Int(place - SharedConstants.base)]
+            ? shared.values(at: place, count: 1).first ?? .nan
             : program.constants[Int(place - Compiler.constantBase)]
         program.preset.append((nextPlace, value))
         nextPlace += 1

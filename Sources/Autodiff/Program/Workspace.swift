@@ -100,14 +100,14 @@ final class Workspace {
         let count = max(1, program.workspaceCount)
         if let shared = program.shared {
             var pages = Pages(count: count)
-            var place = sharing ? shared.place(from: pages.start) : nil
-            if place == nil {
+            let shifts: SharedConstants.Shifts
+            if sharing, let near = shared.shifts(from: pages.start) {
+                shifts = near
+            } else {
                 pages = Pages(count: count + shared.count)
-                shared.copy(to: pages.start + count)
-                place = Int32(count)
+                shifts = shared.copy(to: Int32(count), of: pages.start)
             }
-            let shift = (place ?? 0) &- SharedConstants.base
-            program.moveOperands { $0 >= SharedConstants.base ? $0 &+ shift : $0 }
+            program.moveOperands(shifts.moved)
             self.pages = pages
             values = pages.start
         } else {

@@ -31,3 +31,25 @@ enum Parameter {
         return value
     }
 }
+
+extension Parameter {
+    /// Two ends, finite and in order, at a finite distance.
+    static func interval(_ lower: Double, _ upper: Double) throws(ParameterError) -> (
+        Double, Double
+    ) {
+        let (lower, upper) = (try finite(lower, "lower"), try finite(upper, "upper"))
+        guard lower < upper, (upper - lower).isFinite else {
+            throw ParameterError("upper", is: upper, mustBe: "above lower (\(lower))")
+        }
+        return (lower, upper)
+    }
+
+    static func within(
+        _ value: Double, _ name: String, _ lower: Double, _ upper: Double
+    ) throws(ParameterError) -> Double {
+        guard value >= lower, value <= upper else {
+            throw ParameterError(name, is: value, mustBe: "between \(lower) and \(upper)")
+        }
+        return value
+    }
+}

@@ -79,6 +79,7 @@ extension UnivariateDistribution {
         case "skewness": skewness
         case "kurtosis": excessKurtosis
         case "entropy": entropy
+        case "circularVariance": (self as? VonMises)?.circularVariance
         default: nil
         }
     }

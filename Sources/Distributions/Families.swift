@@ -5,7 +5,8 @@ import Errors
 /// The families that fits, notebooks and the command line know by name.
 public enum Families {
     /// In the order of the alphabet.
-    public static let all: [any DistributionFamily.Type] = sorted(continuous + discrete)
+    public static let all: [any DistributionFamily.Type] = sorted(
+        continuous + bounded + discrete)
 
     private static func sorted(
         _ families: [any DistributionFamily.Type]
@@ -18,6 +19,12 @@ public enum Families {
         Beta.self, Cauchy.self, ChiSquared.self, Exponential.self, FDistribution.self, Gamma.self,
         InverseGamma.self, Laplace.self, LogNormal.self, Logistic.self, Normal.self,
         StudentT.self, Uniform.self,
+    ]
+
+    /// The noncentral ones, and most of those on an interval.
+    static let bounded: [any DistributionFamily.Type] = [
+        Arcsine.self, Kumaraswamy.self, NoncentralBeta.self, NoncentralChiSquared.self,
+        NoncentralF.self, NoncentralT.self, Triangular.self, VonMises.self,
     ]
 
     static let discrete: [any DistributionFamily.Type] = [

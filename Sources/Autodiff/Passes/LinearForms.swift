@@ -43,7 +43,7 @@ struct LinearForms {
     ///   - replacement: nodes that stand for others; those from `uses.count` on
     ///     are read through them alone.
     ///   - whole: nodes that are wanted themselves.
-    init(_ trace: Trace, uses: [Int32], replacement: [Int32: Int32], whole: [Int32]) {
+    init(_ trace: Trace, uses: [Int32], replacement: Replacements, whole: [Int32]) {
         self.trace = trace
         let graph = trace.graph
         var isPart = (0..<Int32(graph.count)).map {
@@ -66,7 +66,7 @@ struct LinearForms {
     ///
     /// - Parameter isSettled: set for the nodes that only this sum reads.
     mutating func note(
-        _ id: Int32, replacement: [Int32: Int32], _ isSettled: inout [Bool]
+        _ id: Int32, replacement: Replacements, _ isSettled: inout [Bool]
     ) -> Bool {
         if isPart[Int(id)] || !trace.graph.isLinear(trace.graph[id]) || openings < 0 {
             return false
@@ -92,7 +92,7 @@ struct LinearForms {
 
     private var constant = 0.0
 
-    private mutating func takeApart(_ id: Int32, _ replacement: [Int32: Int32]) {
+    private mutating func takeApart(_ id: Int32, _ replacement: Replacements) {
         pending.removeAll(keepingCapacity: true)
         opened.removeAll(keepingCapacity: true)
         atoms.removeAll(keepingCapacity: true)

@@ -16,7 +16,7 @@ struct Lowering {
     private(set) var terms: [Int32] = []
     private(set) var densityTerms: [Int32] = []
     private(set) var constantTerm = 0.0
-    private var replacement: [Int32: Int32] = [:]
+    private var replacement = Replacements()
     private var uses: [Int32]
     /// Nodes that stay as they are: densities that are terms, and additions
     /// inside a chain.
@@ -170,6 +170,30 @@ struct Lowering {
             }
         }
         return leaves
+    }
+}
+
+/// Which nodes stand for others.
+struct Replacements {
+    /// By number, as far as there are any; −1: the node itself.
+    private var others: [Int32] = []
+
+    var isEmpty: Bool { others.isEmpty }
+
+    subscript(id: Int32) -> Int32? {
+        get {
+            guard id >= 0, Int(id) < others.count else { return nil }
+            let other = others[Int(id)]
+            return other == -1 ? nil : other
+        }
+        set {
+            guard id >= 0 else { return }
+            if Int(id) >= others.count {
+                let missing = Int(id) + 1 - others.count
+                others.append(contentsOf: repeatElement(-1, count: max(missing, others.count)))
+            }
+            others[Int(id)] = newValue ?? -1
+        }
     }
 }
 

@@ -23,7 +23,7 @@ let package = Package(
         .target(name: "Errors", exclude: ["README.md"]),
         .target(
             name: "Randomness",
-            dependencies: ["COpenBLAS", "CGSL", "Errors"],
+            dependencies: ["COpenBLAS", "CGSL", "CVectorMath", "Errors"],
             exclude: ["README.md"]),
         .target(
             name: "SpecialFunctions",
@@ -104,7 +104,7 @@ let package = Package(
             exclude: ["README.md"]),
         .testTarget(name: "CVectorMathTests", dependencies: ["CVectorMath"]),
         .testTarget(name: "ErrorsTests", dependencies: ["Errors"]),
-        .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
+        .testTarget(name: "RandomnessTests", dependencies: ["CVectorMath", "Randomness"]),
         .testTarget(name: "SpecialFunctionsTests", dependencies: ["SpecialFunctions"]),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "AutodiffTests", dependencies: ["Autodiff"]),

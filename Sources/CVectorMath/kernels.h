@@ -19,6 +19,7 @@
 #include "Kernels/reductions.h"
 #include "Kernels/densities.h"
 #include "Kernels/code.h"
+#include "Kernels/random.h"
 
 const vm_table VM_TABLE = {
 #define X(NAME, ...) [VM_##NAME] = forward_##NAME,
@@ -53,5 +54,7 @@ const vm_table VM_TABLE = {
     .add_scalar = addScalar,
     .run_code = runCode,
     .reverse_code = reverseCode,
+    .philox = philox,
+    .uniform = uniform,
     .name = VM_NAME,
 };

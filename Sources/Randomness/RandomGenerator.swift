@@ -18,7 +18,7 @@ public final class RandomGenerator: RandomNumberGenerator {
     /// advance the same state.
     package let handle: UnsafeMutablePointer<gsl_rng>
     /// The state when the generator is Philox: the fast path.
-    private let philox: UnsafeMutablePointer<Philox>?
+    let philox: PhiloxState?
 
     /// Philox4x64-10 with the key (seed, stream): the numbers of
     /// `numpy.random.Philox(key=[seed, stream])`.
@@ -27,7 +27,7 @@ public final class RandomGenerator: RandomNumberGenerator {
         handle = Self.allocate(Philox.gslType)
         let state = handle.pointee.state.assumingMemoryBound(to: Philox.self)
         state.initialize(to: Philox(seed: seed, stream: stream))
-        philox = state
+        philox = PhiloxState(head: state)
     }
 
     /// Philox on a named stream.
@@ -50,7 +50,7 @@ public final class RandomGenerator: RandomNumberGenerator {
         gsl_rng_set(handle, UInt(truncatingIfNeeded: seed))
         philox =
             type == Philox.gslType
-            ? handle.pointee.state.assumingMemoryBound(to: Philox.self) : nil
+            ? PhiloxState(head: handle.pointee.state.assumingMemoryBound(to: Philox.self)) : nil
     }
 
     deinit { gsl_rng_free(handle) }
@@ -82,17 +82,15 @@ public final class RandomGenerator: RandomNumberGenerator {
 
     /// 64 random bits.
     public func next() -> UInt64 {
-        if let philox { return philox.pointee.next() }
+        if let philox { return philox.next() }
         return bitsFromNamed()
     }
 
     /// Uniform on the open interval (0, 1), with 53 bits.
     public func uniform() -> Double {
-        if let philox { return philox.pointee.uniform() }
-        while true {
-            let bits = bitsFromNamed() >> 11
-            if bits != 0 { return Double(bits) * 0x1p-53 }
-        }
+        if var source = philox { return source.uniform() }
+        var source = NamedSource(generator: self)
+        return source.uniform()
     }
 
     /// A whole number from 0 to n − 1, each with the same probability.
@@ -112,29 +110,27 @@ public final class RandomGenerator: RandomNumberGenerator {
 
     /// Standard normal, by the ziggurat of `Ziggurat.swift`.
     public func normal() -> Double {
-        if let philox { return Ziggurat.shared.normal { philox.pointee.next() } }
-        return Ziggurat.shared.normal { self.bitsFromNamed() }
+        draw(NormalSampler())
     }
 
     /// Exponential with rate 1.
     public func exponential() -> Double {
-        if let philox { return Ziggurat.shared.exponential { philox.pointee.next() } }
-        return Ziggurat.shared.exponential { self.bitsFromNamed() }
+        draw(ExponentialSampler())
     }
 
-    /// Fills a buffer with numbers from `uniform()`.
-    public func fillUniform(_ buffer: UnsafeMutableBufferPointer<Double>) {
-        for i in buffer.indices { buffer[i] = uniform() }
-    }
-
-    /// Fills a buffer with numbers from `normal()`.
-    public func fillNormal(_ buffer: UnsafeMutableBufferPointer<Double>) {
-        for i in buffer.indices { buffer[i] = normal() }
+    /// Goes on as if `count` words had been drawn: a call of `next()` takes one,
+    /// and so does `uniform()` (but for one chance in 2⁵³).
+    ///
+    /// In constant time for Philox, whose streams are 2²⁵⁸ words long; the
+    /// named generators of GSL have to draw them.
+    public func skip(_ count: UInt64) {
+        if let philox { return philox.skip(count) }
+        for _ in 0..<count { _ = bitsFromNamed() }
     }
 
     /// 64 bits of a generator whose range may be anything: whole words where
     /// it gives them, else byte by byte with GSL's rejection.
-    private func bitsFromNamed() -> UInt64 {
+    func bitsFromNamed() -> UInt64 {
         let low = gsl_rng_min(handle)
         switch gsl_rng_max(handle) - low {
         case UInt.max: return UInt64(gsl_rng_get(handle))

@@ -156,6 +156,11 @@ typedef struct {
     void (*run_code)(const vm_code *first, double *values);
     /// Adds to the adjoints of the operands, from the last step (END) to the first.
     void (*reverse_code)(const vm_code *last, const double *values, double *adjoints);
+    /// Writes the blocks of four random words of Philox4x64-10 that follow the counter, and moves
+    /// the counter on.
+    void (*philox)(const uint64_t key[2], uint64_t counter[4], ptrdiff_t blocks, uint64_t *out);
+    /// x[i] = (bits[i] >> 11) 2^-53. Returns whether one of them is 0.
+    int (*uniform)(ptrdiff_t n, const uint64_t *bits, double *x);
     /// "avx512", "avx2", "neon" or "portable"
     const char *name;
 } vm_table;

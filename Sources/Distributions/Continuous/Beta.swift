@@ -82,8 +82,13 @@ public struct Beta: ContinuousDistribution, FittableDistribution, Hashable {
     public func upperQuantile(_ q: Double) -> Double { betaIUpperInverse(q, alpha, beta) }
 
     public func sample(using generator: RandomGenerator) -> Double {
-        // X/(X + Y) of two gammas, by their logarithms: small shapes underflow.
-        logistic(generator.logGamma(shape: alpha) - generator.logGamma(shape: beta))
+        generator.beta(alpha, beta)
+    }
+
+    public func fill(
+        _ buffer: UnsafeMutableBufferPointer<Double>, using generator: RandomGenerator
+    ) {
+        generator.fillBeta(buffer, alpha, beta)
     }
 
     /// Newton's method in log α and log β on the means of log x and log(1 − x).

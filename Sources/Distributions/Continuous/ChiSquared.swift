@@ -47,6 +47,12 @@ public struct ChiSquared: ContinuousDistribution, FittableDistribution, Hashable
         gamma.sample(using: generator)
     }
 
+    public func fill(
+        _ buffer: UnsafeMutableBufferPointer<Double>, using generator: RandomGenerator
+    ) {
+        gamma.fill(buffer, using: generator)
+    }
+
     /// Newton's method for ψ(ν/2) = mean of log(x/2).
     public static func fit(_ data: [Double]) throws -> Fit<ChiSquared> {
         let data = try FitData(data, mustBe: "positive and finite") { $0 > 0 }

@@ -58,6 +58,12 @@ public struct Exponential: ContinuousDistribution, FittableDistribution, Hashabl
         generator.exponential() / rate
     }
 
+    public func fill(
+        _ buffer: UnsafeMutableBufferPointer<Double>, using generator: RandomGenerator
+    ) {
+        buffer.fillByParts({ generator.fillExponential($0) }) { $0 / rate }
+    }
+
     /// One over the mean of the data.
     public static func fit(_ data: [Double]) throws -> Fit<Exponential> {
         let data = try FitData(data, mustBe: "nonnegative and finite") { $0 >= 0 }

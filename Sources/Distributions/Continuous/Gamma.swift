@@ -71,6 +71,12 @@ public struct Gamma: ContinuousDistribution, FittableDistribution, Hashable {
         generator.gamma(shape: shape) / rate
     }
 
+    public func fill(
+        _ buffer: UnsafeMutableBufferPointer<Double>, using generator: RandomGenerator
+    ) {
+        buffer.fillByParts({ generator.fillGamma($0, shape: shape) }) { $0 / rate }
+    }
+
     /// Newton's method for the shape: log a − ψ(a) = log(mean) − mean(log).
     public static func fit(_ data: [Double]) throws -> Fit<Gamma> {
         let data = try FitData(

@@ -75,6 +75,12 @@ public struct InverseGamma: ContinuousDistribution, FittableDistribution, Hashab
         scale * exp(-generator.logGamma(shape: shape))
     }
 
+    public func fill(
+        _ buffer: UnsafeMutableBufferPointer<Double>, using generator: RandomGenerator
+    ) {
+        buffer.fillByParts({ generator.fillLogGamma($0, shape: shape) }) { scale * exp(-$0) }
+    }
+
     /// The gamma fit of 1/x.
     public static func fit(_ data: [Double]) throws -> Fit<InverseGamma> {
         let data = try FitData(

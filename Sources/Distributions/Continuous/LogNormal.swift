@@ -71,6 +71,14 @@ public struct LogNormal: ContinuousDistribution, FittableDistribution, Hashable 
         exp(logMean + logStandardDeviation * generator.normal())
     }
 
+    public func fill(
+        _ buffer: UnsafeMutableBufferPointer<Double>, using generator: RandomGenerator
+    ) {
+        buffer.fillByParts({ generator.fillNormal($0) }) {
+            exp(logMean + logStandardDeviation * $0)
+        }
+    }
+
     /// The normal fit of the logarithms.
     public static func fit(_ data: [Double]) throws -> Fit<LogNormal> {
         let checked = try FitData(

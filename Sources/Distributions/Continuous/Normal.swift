@@ -65,6 +65,12 @@ public struct Normal: ContinuousDistribution, FittableDistribution, Hashable {
         mean + standardDeviation * generator.normal()
     }
 
+    public func fill(
+        _ buffer: UnsafeMutableBufferPointer<Double>, using generator: RandomGenerator
+    ) {
+        buffer.fillByParts({ generator.fillNormal($0) }) { mean + standardDeviation * $0 }
+    }
+
     /// Mean and standard deviation (with n, not n − 1) of the data.
     public static func fit(_ data: [Double]) throws -> Fit<Normal> {
         let data = try FitData(data, atLeast: 2, varying: true)

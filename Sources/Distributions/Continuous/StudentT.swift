@@ -116,9 +116,15 @@ public struct StudentT: ContinuousDistribution, FittableDistribution, Hashable {
     }
 
     public func sample(using generator: RandomGenerator) -> Double {
-        let half = 0.5 * degreesOfFreedom
-        return location + scale * generator.normal()
-            * exp(0.5 * (log(half) - generator.logGamma(shape: half)))
+        location + scale * generator.studentT(degreesOfFreedom: degreesOfFreedom)
+    }
+
+    public func fill(
+        _ buffer: UnsafeMutableBufferPointer<Double>, using generator: RandomGenerator
+    ) {
+        buffer.fillByParts({ generator.fillStudentT($0, degreesOfFreedom: degreesOfFreedom) }) {
+            location + scale * $0
+        }
     }
 
     /// Newton's method in log ν, μ and log σ.

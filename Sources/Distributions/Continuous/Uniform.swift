@@ -72,6 +72,12 @@ public struct Uniform: ContinuousDistribution, FittableDistribution, Hashable {
         lower + width * generator.uniform()
     }
 
+    public func fill(
+        _ buffer: UnsafeMutableBufferPointer<Double>, using generator: RandomGenerator
+    ) {
+        buffer.fillByParts({ generator.fillUniform($0) }) { lower + width * $0 }
+    }
+
     /// The smallest and the largest of the data. Their errors are the standard
     /// deviations of the extremes of uniform data, not from the information.
     public static func fit(_ data: [Double]) throws -> Fit<Uniform> {

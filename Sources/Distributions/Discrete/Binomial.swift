@@ -67,6 +67,12 @@ public struct Binomial: DiscreteDistribution, Hashable {
         generator.binomial(trials: trials, probability: probability)
     }
 
+    public func fill(
+        _ buffer: UnsafeMutableBufferPointer<Int>, using generator: RandomGenerator
+    ) {
+        generator.fillBinomial(buffer, trials: trials, probability: probability)
+    }
+
     /// The share of successes among all trials.
     ///
     /// - Parameter trials: the number of trials behind each datum.

@@ -59,6 +59,12 @@ public struct Poisson: DiscreteDistribution, FittableDistribution, Hashable {
 
     public func sample(using generator: RandomGenerator) -> Int { generator.poisson(rate: rate) }
 
+    public func fill(
+        _ buffer: UnsafeMutableBufferPointer<Int>, using generator: RandomGenerator
+    ) {
+        generator.fillPoisson(buffer, rate: rate)
+    }
+
     /// The mean of the data.
     public static func fit(_ data: [Double]) throws -> Fit<Poisson> {
         let data = try FitData(data, whole: true, mustBe: "a whole number ≥ 0") { $0 >= 0 }

@@ -7,10 +7,8 @@ import SpecialFunctions
 extension RandomGenerator {
     /// A Poisson count, for any rate ≥ 0; `Int.max` where it would overflow.
     ///
-    /// Below 10 by counting exponential waiting times; above by transformed
-    /// rejection: W. Hörmann, "The transformed rejection method for generating
-    /// Poisson random variables", Insurance: Math. and Economics 12 (1993),
-    /// algorithm PTRS.
+    /// Below 10 by counting exponential waiting times; above by
+    /// `PoissonRejection`.
     package func poisson(rate: Double) -> Int {
         guard rate > 0 else { return 0 }
         if rate < 10 {
@@ -23,64 +21,124 @@ extension RandomGenerator {
             return count
         }
         if rate > 4e18 { return Int.max }
-        let b = 0.931 + 2.53 * rate.squareRoot()
-        let a = -0.059 + 0.02483 * b
-        let inverseAlpha = 1.1239 + 1.1328 / (b - 3.4)
-        let accepted = 0.9277 - 3.6224 / (b - 2)
+        let rejection = PoissonRejection(rate: rate)
+        var table = rejection.table(for: 1)
         while true {
-            let u = uniform() - 0.5
-            let v = uniform()
-            let us = 0.5 - abs(u)
-            let k = ((2 * a / us + b) * u + rate + 0.43).rounded(.down)
-            if us >= 0.07, v <= accepted { return Int(k) }
-            if k < 0 || k > 9e18 || us < 0.013 && v > us { continue }
-            if log(v * inverseAlpha / (a / (us * us) + b)) <= poissonLogDensity(k, mean: rate) {
-                return Int(k)
-            }
+            if let count = rejection.attempt(uniform(), uniform(), &table) { return count }
+        }
+    }
+
+    /// Fills a buffer with numbers from `poisson(rate:)`.
+    package func fillPoisson(_ buffer: UnsafeMutableBufferPointer<Int>, rate: Double) {
+        if rate > 4e18 || rate <= 0 {
+            buffer.initialize(repeating: rate > 0 ? Int.max : 0)
+        } else if rate < 10 {
+            fillByWaiting(buffer, until: rate) { $0 }
+        } else {
+            let rejection = PoissonRejection(rate: rate)
+            var table = rejection.table(for: buffer.count)
+            fillByAttempts(buffer) { rejection.attempt($0, $1, &table) }
         }
     }
 
     /// A binomial count, for trials ≥ 0 and a probability.
     ///
-    /// With few successes expected by inversion; else by transformed
-    /// rejection: W. Hörmann, "The generation of binomial random variates", J.
-    /// Stat. Comput. Simul. 46 (1993), algorithm BTRS.
+    /// With few successes expected by inversion: waiting times between
+    /// successes are geometric, and their sum is followed until the trials are
+    /// used up. Else by `BinomialRejection`.
     package func binomial(trials: Int, probability: Double) -> Int {
         if probability > 0.5 {
             return trials - binomial(trials: trials, probability: 1 - probability)
         }
-        let (n, p) = (Double(trials), probability)
-        guard n > 0, p > 0 else { return 0 }
-        if n * p < 10 { return binomialByInversion(trials, p) }
-        let spread = (n * p * (1 - p)).squareRoot()
-        let b = 1.15 + 2.53 * spread
-        let a = -0.0873 + 0.0248 * b + 0.01 * p
-        let alpha = (2.83 + 5.1 / b) * spread
-        let accepted = 0.92 - 4.2 / b
-        let mode = ((n + 1) * p).rounded(.down)
-        let top = binomialLogDensity(mode, trials: n, p: p, q: 1 - p)
+        guard trials > 0, probability > 0 else { return 0 }
+        if Double(trials) * probability < 10 {
+            let scale = -log1p(-probability)
+            var count = 0
+            var used = (exponential() / scale).rounded(.down) + 1
+            while used <= Double(trials) {
+                count += 1
+                used += (exponential() / scale).rounded(.down) + 1
+            }
+            return count
+        }
+        let rejection = BinomialRejection(trials: trials, probability: probability)
+        var table = rejection.table(for: 1)
         while true {
-            let u = uniform() - 0.5
-            let v = uniform()
-            let us = 0.5 - abs(u)
-            let k = ((2 * a / us + b) * u + n * p + 0.5).rounded(.down)
-            if k < 0 || k > n { continue }
-            if us >= 0.07, v <= accepted { return min(Int(k), trials) }
-            let density = binomialLogDensity(k, trials: n, p: p, q: 1 - p)
-            if log(v * alpha / (a / (us * us) + b)) <= density - top { return min(Int(k), trials) }
+            if let count = rejection.attempt(uniform(), uniform(), &table) { return count }
         }
     }
 
-    /// Waiting times between successes are geometric: their sum is followed
-    /// until the trials are used up.
-    private func binomialByInversion(_ trials: Int, _ p: Double) -> Int {
-        let scale = -log1p(-p)
-        var count = 0
-        var used = 0.0
-        while true {
-            used += (exponential() / scale).rounded(.down) + 1
-            if used > Double(trials) { return count }
-            count += 1
+    /// Fills a buffer with numbers from `binomial(trials:probability:)`.
+    package func fillBinomial(
+        _ buffer: UnsafeMutableBufferPointer<Int>, trials: Int, probability: Double
+    ) {
+        if probability > 0.5 {
+            fillBinomial(buffer, trials: trials, probability: 1 - probability)
+            for i in buffer.indices { buffer[i] = trials - buffer[i] }
+        } else if trials <= 0 || probability <= 0 {
+            buffer.initialize(repeating: 0)
+        } else if Double(trials) * probability < 10 {
+            let scale = -log1p(-probability)
+            fillByWaiting(buffer, until: Double(trials).nextUp) { ($0 / scale).rounded(.down) + 1 }
+        } else {
+            let rejection = BinomialRejection(trials: trials, probability: probability)
+            var table = rejection.table(for: buffer.count)
+            fillByAttempts(buffer) { rejection.attempt($0, $1, &table) }
         }
+    }
+
+    /// Counts of waiting times whose sum stays below a limit, from exponential
+    /// variates. A count that is not finished takes one at least, so as many
+    /// are drawn at once as there are counts left: never one too many.
+    @inline(__always)
+    private func fillByWaiting(
+        _ buffer: UnsafeMutableBufferPointer<Int>, until limit: Double, _ wait: (Double) -> Double
+    ) {
+        withScratch(for: buffer.count) { scratch in
+            var (done, count, time) = (0, 0, 0.0)
+            while done < buffer.count {
+                let part = UnsafeMutableBufferPointer(
+                    rebasing: scratch[..<min(scratch.count, buffer.count - done)])
+                fillExponential(part)
+                for x in part {
+                    time += wait(x)
+                    if time < limit {
+                        count += 1
+                    } else {
+                        buffer[done] = count
+                        (done, count, time) = (done + 1, 0, 0)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Counts by rejection, an attempt being made of two uniform numbers: as
+    /// many attempts at once as there are counts left.
+    @inline(__always)
+    private func fillByAttempts(
+        _ buffer: UnsafeMutableBufferPointer<Int>, _ attempt: (Double, Double) -> Int?
+    ) {
+        withScratch(for: buffer.count) { scratch in
+            var done = 0
+            while done < buffer.count {
+                let attempts = min(scratch.count / 2, buffer.count - done)
+                fillUniform(UnsafeMutableBufferPointer(rebasing: scratch[..<(2 * attempts)]))
+                for i in 0..<attempts {
+                    if let count = attempt(scratch[2 * i], scratch[2 * i + 1]) {
+                        buffer[done] = count
+                        done += 1
+                    }
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private func withScratch(
+        for draws: Int, _ body: (UnsafeMutableBufferPointer<Double>) -> Void
+    ) {
+        let capacity = 2 * min(max(draws, 1), 256)
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: capacity, body)
     }
 }

@@ -80,7 +80,7 @@ public func erfcInverse(_ x: Double) -> Double {
 public func normalCDF(_ x: Double) -> Double {
     let y = -x * squareRootOfHalf
     let tail = 0.5 * erfc(y)
-    if !(x < -0.5) { return tail }
+    if !(x < -0.5) || tail == 0 { return tail }
     // What x/√2 has beyond a double, times −erfc′/erfc, of which a bound will do.
     let low =
         (-y).addingProduct(-x, squareRootOfHalf) - x * -4.833_646_656_726_457e-17

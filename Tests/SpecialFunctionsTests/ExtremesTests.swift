@@ -86,6 +86,8 @@ private let extremes: [[Double]] = {
         #expect(betaIInverse(-1, 2, 3).isNaN && betaIInverse(0.5, .nan, 3).isNaN)
         #expect(normalQuantile(0) == -.infinity && normalQuantile(1) == .infinity)
         #expect(normalQuantile(-1).isNaN && normalQuantile(.nan).isNaN)
+        #expect(normalCDF(-.infinity) == 0 && normalCDF(.infinity) == 1 && normalCDF(-1e300) == 0)
+        #expect(logNormalCDF(.infinity) == 0 && logNormalCDF(-.infinity) == -.infinity)
         #expect(erfInverse(1) == .infinity && erfcInverse(2) == -.infinity && erfInverse(2).isNaN)
         #expect(logSumExp([Double]()) == -.infinity && logSumExp([-.infinity]) == -.infinity)
         #expect(logSumExp([.infinity, 1]) == .infinity && logSumExp([.nan, 1]).isNaN)

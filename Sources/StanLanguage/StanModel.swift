@@ -32,6 +32,7 @@ public final class StanModel: SampledModel {
     private let sampled: [OutputVariable]
     private let generated: [OutputVariable]
     private let forward: ForwardPass
+    private let loops = NumberLoops()
     private let function: DifferentiableFunction
 
     /// Reads the data and runs the transformed data block.
@@ -158,6 +159,14 @@ public final class StanModel: SampledModel {
     public func writeOutputs(
         at position: [Double], generator: RandomGenerator, into values: inout [Double]
     ) throws {
+        try writeOutputs(
+            at: position, generator: generator, into: &values, compilingLoops: true)
+    }
+
+    func writeOutputs(
+        at position: [Double], generator: RandomGenerator, into values: inout [Double],
+        compilingLoops: Bool
+    ) throws {
         values.removeAll(keepingCapacity: true)
         values.reserveCapacity(outputNames.count)
         let scalars = try forward.evaluate(at: position)
@@ -168,7 +177,8 @@ public final class StanModel: SampledModel {
         }
         if program.generatedQuantities.statements.isEmpty { return }
         do {
-            try writeGenerated(scalars, generator, into: &values)
+            try writeGenerated(
+                scalars, generator, compilingLoops ? loops : nil, into: &values)
         } catch is Rejection {
             // The draw stands; what could not be generated is not a number.
             values.append(
@@ -177,11 +187,13 @@ public final class StanModel: SampledModel {
     }
 
     private func writeGenerated(
-        _ scalars: [Double], _ generator: RandomGenerator, into values: inout [Double]
+        _ scalars: [Double], _ generator: RandomGenerator, _ loops: NumberLoops?,
+        into values: inout [Double]
     ) throws {
         let evaluator = knownEvaluator()
         evaluator.generator = generator
         evaluator.dropsConstants = false
+        evaluator.loops = loops
         var start = 0
         for variable in sampled {
             let own = Array(scalars[start..<(start + variable.count)])

@@ -51,6 +51,53 @@ import Testing
         try compare(program, name)
     }
 
+    /// A program, the same in old syntax, and that one upgraded give the same numbers to
+    /// the last bit.
+    @Test(arguments: names)
+    func agreesWithItsOldTwin(_ name: String) throws {
+        let today = try Self.text(name)
+        let rewritten = OldSyntax(today)
+        // A few lines have nothing that changed.
+        if rewritten.kinds.isEmpty { return }
+        let old = SourceText(name: "old", text: rewritten.text)
+        let outdated = try StanProgram.parse(old)
+        #expect(outdated.warnings.contains { $0.code == "stan/deprecated" })
+        let upgraded = try StanProgram.upgrade(old)
+        let renewed = try StanProgram.parse(SourceText(name: "new", text: upgraded.text))
+        #expect(!renewed.warnings.contains { $0.code == "stan/deprecated" })
+        let expected = try bits(try StanProgram.parse(today), name)
+        #expect(try bits(outdated, name) == expected)
+        #expect(try bits(renewed, name) == expected)
+    }
+
+    @Test func nearlyAllHaveAnOldTwin() throws {
+        var kinds: [String: Int] = [:]
+        for name in Self.names {
+            for kind in OldSyntax(try Self.text(name)).kinds { kinds[kind, default: 0] += 1 }
+        }
+        #expect(kinds["array", default: 0] > 100)
+        #expect(kinds["<-", default: 0] > 70)
+        #expect(kinds["increment_log_prob", default: 0] > 40)
+        #expect(kinds["_log", default: 0] > 40)
+    }
+
+    /// Log densities, gradients and draws at the points of the reference.
+    private func bits(_ program: StanProgram, _ name: String) throws -> [UInt64] {
+        let reference = try #require(Self.references[name])
+        let model = try StanModel(program: program, data: try #require(reference["data"]))
+        var numbers: [Double] = []
+        for point in try #require(reference["points"]?.array) {
+            let position = try #require(point["position"]?.doubles)
+            let found = try model.logDensity(at: position)
+            numbers += [found.value] + found.gradient
+            var outputs: [Double] = []
+            try model.writeOutputs(
+                at: position, generator: .init(StreamKey(seed: 1)), into: &outputs)
+            numbers += outputs
+        }
+        return numbers.map(\.bitPattern)
+    }
+
     private func compare(_ program: StanProgram, _ name: String) throws {
         let reference = try #require(Self.references[name])
         let model = try StanModel(program: program, data: try #require(reference["data"]))

@@ -202,6 +202,13 @@ func formatted(_ text: String) throws -> String {
     }
 
     /// Files with functions alone, for `#include`.
+    /// Bytes of comments that are not UTF-8 are replaced, as the reader of a file would.
+    @Test func commentsNeedNotBeUTF8() throws {
+        let bytes = Array("model { // Gr".utf8) + [0xF6, 0xDF] + Array("e\n}".utf8)
+        let text = try StanProgram.format(SourceText(name: "latin", bytes: bytes)).text
+        #expect(text.contains("// Gr\u{FFFD}\u{FFFD}e"))
+    }
+
     @Test func formatsFilesOfFunctions() throws {
         func source(_ text: String) -> SourceText {
             SourceText(name: "f.stanfunctions", text: text)

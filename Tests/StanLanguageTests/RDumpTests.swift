@@ -42,6 +42,9 @@ import Testing
         "X <- structure(1:5, .Dim = c(2, 3))", "X <- structure(1:4, .Dim = c(-2, -2))",
         "X <- structure(1:4, .Dim = c(1e200, 0))", "x <- 1:1e300", "x <- integer(1e30)",
         "\"a <- 3", "x <- function(y) y", "x <- 0x1F",
+        // A few characters that would stand for gigabytes.
+        "J = 214:72483648;", "J = c(1:9000000, 1:9000000)", "J = integer(99999999)",
+        "E <- structure(integer(0), .Dim = c(100000000, 0))",
     ])
     func refuses(text: String) {
         #expect(throws: Diagnostic.self) { try read(text) }

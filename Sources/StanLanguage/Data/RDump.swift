@@ -17,6 +17,9 @@ public struct RDump {
     private let bytes: [UInt8]
     private var position = 0
 
+    /// Numbers that a few characters of a file may stand for: a range, an empty vector.
+    private static let longestRange = 1e7
+
     /// Whether a text is in this format and not JSON: it does not begin with a
     /// brace or bracket.
     public static func looksLike(_ source: SourceText) -> Bool {
@@ -163,7 +166,9 @@ public struct RDump {
             try expect("(")
             let count = try numbers().values.first ?? 0
             try expect(")")
-            guard count >= 0, count <= 1e8 else { throw failure("the size is out of range") }
+            guard count >= 0, count <= RDump.longestRange else {
+                throw failure("the size is out of range")
+            }
             list.isList = true
             list.values = [Double](repeating: 0, count: Int(count))
             list.isInteger = [Bool](repeating: empty == "integer", count: Int(count))
@@ -184,7 +189,9 @@ public struct RDump {
             return
         }
         let (last, _) = try number()
-        guard first == first.rounded(), abs(last - first) <= 1e8 else {
+        guard first == first.rounded(),
+            abs(last - first) + Double(list.values.count) < RDump.longestRange
+        else {
             throw failure("the range is too long or does not begin at an integer")
         }
         let step: Double = last >= first ? 1 : -1
@@ -244,6 +251,10 @@ public struct RDump {
         }
         guard !sizes.isEmpty, sizes.count <= 32, count == list.values.count else {
             throw failure(".Dim says \(count) numbers, but there are \(list.values.count)")
+        }
+        // Empty arrays can be many without a number in the file.
+        if count == 0, sizes.reduce(1.0, { $0 * Double(max($1, 1)) }) > RDump.longestRange {
+            throw failure(".Dim has too many empty arrays")
         }
         func level(_ depth: Int, _ offset: Int, _ stride: Int) -> JSONValue {
             let size = sizes[depth]

@@ -110,7 +110,7 @@ struct Entries {
     // over the storage would keep a second owner to its end.)
 
     @inline(never)
-    private mutating func takeNumbers() -> [Double] {
+    mutating func takeNumbers() -> [Double] {
         guard case .numbers(let numbers) = storage else { return [] }
         storage = .separate([])
         return numbers
@@ -123,14 +123,15 @@ struct Entries {
         return scalars
     }
 
-    private var isNumbers: Bool {
+    /// Whether all are known, and stored so.
+    var areNumbers: Bool {
         if case .numbers = storage { return true }
         return false
     }
 
     /// Writes entry i, from 0, in place.
     mutating func set(_ i: Int, _ value: Traced) {
-        if isNumbers, let number = value.constant {
+        if areNumbers, let number = value.constant {
             var numbers = takeNumbers()
             numbers[i] = number
             storage = .numbers(numbers)
@@ -143,7 +144,7 @@ struct Entries {
 
     /// Writes many entries in place.
     mutating func set(_ positions: [Int], _ values: Entries) {
-        if isNumbers, case .numbers(let new) = values.storage {
+        if areNumbers, case .numbers(let new) = values.storage {
             var numbers = takeNumbers()
             for (position, number) in zip(positions, new) { numbers[position] = number }
             storage = .numbers(numbers)

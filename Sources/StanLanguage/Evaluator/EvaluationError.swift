@@ -28,6 +28,13 @@ struct EvaluationError: Error {
                 : "index \(index) out of range; expecting index to be between 1 and \(count)")
     }
 
+    static func noGenerator(_ function: String) -> EvaluationError {
+        EvaluationError(
+            "random",
+            "\(function): random numbers are only to be had in transformed data and "
+                + "generated quantities")
+    }
+
     static let overflow = EvaluationError(
         "overflow", "integer overflow: the result does not fit in 64 bits",
         help: "compute with reals: multiply by 1.0 first")

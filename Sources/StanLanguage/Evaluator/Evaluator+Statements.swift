@@ -31,6 +31,9 @@ extension Evaluator {
             target.add(total(try evaluate(term)))
         case .sampling(let sampling): try sample(sampling, statement.range)
         case .forRange(let variable, let lower, let upper, let body):
+            if let loops, let loop = loops.loop(of: statement), try loop.run(self) {
+                return .normal
+            }
             return try loop(variable, try integer(lower), try integer(upper), body)
         case .forEach(let variable, in: let container, let body):
             for element in try evaluate(container).loopElements {

@@ -22,6 +22,9 @@ final class Evaluator {
     /// Asked now and then whether to stop, so that endless loops can be.
     var isStopped: @Sendable () -> Bool = { false }
 
+    /// Loops over numbers, compiled; nil where loops are walked.
+    var loops: NumberLoops?
+
     var target = Target()
     /// The slots of the program, or of the function that is running.
     var slots: UnsafeMutablePointer<Value>

@@ -105,8 +105,13 @@ extension StanProgram {
         return (parsed, parser.tokens)
     }
 
-    /// The source with every line ended by one character.
+    /// The source with every line ended by one character, and what is not UTF-8 in its
+    /// comments replaced.
     static func withPlainLineEnds(_ source: SourceText) -> SourceText {
+        let source =
+            String(validating: source.bytes, as: UTF8.self) == nil
+            ? SourceText(name: source.name, text: source.text, firstLine: source.firstLine)
+            : source
         guard source.bytes.contains(13) else { return source }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(source.bytes.count)

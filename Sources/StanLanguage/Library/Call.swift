@@ -119,10 +119,7 @@ struct Call {
     /// The generator of random numbers.
     func generator() throws -> RandomGenerator {
         guard let generator = evaluator.generator else {
-            throw EvaluationError(
-                "random",
-                "\(name): random numbers are only to be had in transformed data and "
-                    + "generated quantities")
+            throw EvaluationError.noGenerator(name)
         }
         return generator
     }

@@ -26,7 +26,7 @@ extension Library {
     private static let linear = """
         add_diag append_array append_col append_row block col cumulative_sum diag_matrix diagonal
         head rep_array rep_matrix rep_row_vector rep_vector reverse row segment sub_col sub_row sum
-        symmetrize_from_lower_tri tail to_array_1d to_matrix to_row_vector to_vector trace
+        symmetrize_from_lower_tri tail to_array_1d to_array_2d to_matrix to_row_vector to_vector trace
         """.split { $0 == " " || $0 == "\n" }.map(String.init)
 
     private static func byParts(_ call: Call, _ function: LibraryFunction) throws -> Value {

@@ -5,7 +5,11 @@ import Distributions
 
 extension Library {
     /// Densities, distribution functions and random numbers of continuous families.
-    static let continuousFamilies: LibraryGroup = {
+    static let continuousFamilies: LibraryGroup = continuousFamilyList.reduce(into: [:]) {
+        $0.merge($1.functions("_lpdf")) { $1 }
+    }
+
+    static let continuousFamilyList: [Family] = {
         func x(_ requirement: Requirement) -> Family.Argument { ("Random variable", requirement) }
         let location: Family.Argument = ("Location parameter", .finite)
         let scale: Family.Argument = ("Scale parameter", .positiveFinite)
@@ -13,7 +17,7 @@ extension Library {
         let shape: Family.Argument = ("Shape parameter", .positiveFinite)
         let rate: Family.Argument = ("Inverse scale parameter", .positiveFinite)
         let freedom: Family.Argument = ("Degrees of freedom parameter", .positiveFinite)
-        let families = [
+        return [
             Family(StandardNormal.self, x(.notNaN)),
             Family(Normal.self, x(.notNaN), location, widths),
             Family(StudentT.self, x(.notNaN), freedom, location, scale),
@@ -56,7 +60,6 @@ extension Library {
                 BetaProportion.self, x(.probability), ("Location parameter", .probability),
                 ("Precision parameter", .positiveFinite)),
         ]
-        return families.reduce(into: [:]) { $0.merge($1.functions("_lpdf")) { $1 } }
     }()
 
     /// Of known bounds the lower one is the lower.

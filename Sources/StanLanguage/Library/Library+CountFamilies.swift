@@ -5,7 +5,11 @@ import Distributions
 
 extension Library {
     /// Probability functions, distribution functions and random numbers of counts.
-    static let countFamilies: LibraryGroup = {
+    static let countFamilies: LibraryGroup = countFamilyList.reduce(into: [:]) {
+        $0.merge($1.functions("_lpmf")) { $1 }
+    }
+
+    static let countFamilyList: [Family] = {
         let probability: Family.Argument = ("Probability parameter", .probability)
         let logit: Requirement = .notNaN
         let size: Family.Argument = ("Population size parameter", .nonnegative)
@@ -13,7 +17,7 @@ extension Library {
         let failures: Family.Argument = ("Failures variable", .nonnegative)
         let successes: Family.Argument = ("Successes variable", .notNaN)
         func positive(_ title: String) -> Family.Argument { (title, .positiveFinite) }
-        let families = [
+        return [
             Family(Bernoulli.self, ("n", .probability), tail: .notNaN, probability),
             Family(
                 BernoulliLogit.self, ("n", .probability),
@@ -69,7 +73,6 @@ extension Library {
                 ("Successes in population parameter", .nonnegative),
                 ("Failures in population parameter", .nonnegative)),
         ]
-        return families.reduce(into: [:]) { $0.merge($1.functions("_lpmf")) { $1 } }
     }()
 
     /// Of known successes and trials, 0 ≤ n ≤ N.

@@ -24,21 +24,26 @@ extension Library {
             return .real(try logMix(call, weights, try call.entries(1)))
         },
         "softmax": { call in
-            let x = try nonemptyVector(call)
-            return .vector(Entries(exp(x - logSumExp(x))))
+            try eachVector(call) { exp($0 - logSumExp($0)) }
         },
         "log_softmax": { call in
-            let x = try nonemptyVector(call)
-            return .vector(Entries(x - logSumExp(x)))
+            try eachVector(call) { $0 - logSumExp($0) }
         },
     ]
 
-    private static func nonemptyVector(_ call: Call) throws -> Traced {
-        let entries = try call.entries(0)
-        guard entries.count > 0 else {
-            throw EvaluationError.size("\(call.name): the vector must not be empty")
+    /// A function of a vector or row vector, or of each in an array.
+    private static func eachVector(
+        _ call: Call, _ function: (Traced) -> Traced
+    ) throws -> Value {
+        func image(_ value: Value) throws -> Value {
+            let x = value.expression
+            guard x.count > 0 else {
+                throw EvaluationError.size("\(call.name): the vector must not be empty")
+            }
+            return .vector(Entries(function(x)))
         }
-        return entries.vector
+        guard call.type(0).arrayElement != nil else { return try image(call[0]) }
+        return .array(try call[0].elements.map(image))
     }
 
     private static func logMix(

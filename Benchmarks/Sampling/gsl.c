@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// GSL with its Mersenne Twister, as a server: see Sampling.swift.
+// GSL with its Mersenne Twister, as a server: see main.swift.
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""NumPy's PCG64 or, with the argument `scipy`, the rvs of scipy.stats: see Sampling.swift."""
+"""NumPy's PCG64 or, with the argument `scipy`, the rvs of scipy.stats: see main.swift."""
 import sys
 import time
 

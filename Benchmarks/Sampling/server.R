@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# R's generators: see Sampling.swift. Its processor time has a resolution of a
+# R's generators: see main.swift. Its processor time has a resolution of a
 # millisecond, so it is measured for longer.
 draws <- list(
     uniform = function(n) runif(n), normal = function(n) rnorm(n),

@@ -5,10 +5,17 @@ import Foundation
 
 // Answers each line "name count" with the nanoseconds of the processor a draw of
 // `sample(count)`, repeated for a tenth of a second. With the argument `words` it writes the
-// words of the default generator for ever instead, for test batteries.
+// words of the default generator for ever instead, for test batteries; with `check` it
+// tests many draws (`check 100000000 1`: how many, and the seed).
 
 if CommandLine.arguments.dropFirst().first == "words" {
     writeWords(seed: CommandLine.arguments.dropFirst(2).first.flatMap { UInt64($0) } ?? 1)
+}
+if CommandLine.arguments.dropFirst().first == "check" {
+    let numbers = CommandLine.arguments.dropFirst(2).compactMap { UInt32($0) }
+    let passed = try check(
+        draws: Int(numbers.first ?? 100_000_000), seed: UInt64(numbers.last ?? 1))
+    exit(passed ? 0 : 1)
 }
 while let line = readLine() {
     let words = line.split(separator: " ")

@@ -46,7 +46,8 @@ let package = Package(
         .target(
             name: "Distributions",
             dependencies: [
-                "CGSL", "Errors", "Randomness", "SpecialFunctions", "LinearAlgebra", "Autodiff",
+                "CGSL", "CVectorMath", "Errors", "Randomness", "SpecialFunctions", "LinearAlgebra",
+                "Autodiff",
                 "Calculus",
             ],
             exclude: ["README.md"]),

@@ -139,10 +139,25 @@ extension UnivariateDistribution {
 }
 
 /// A distribution on the real line with a density.
-public protocol ContinuousDistribution: UnivariateDistribution where Value == Double {}
+///
+/// The functions of arrays are those of each number to a few units of 10⁻¹⁵, faster
+/// where a family overrides them.
+public protocol ContinuousDistribution: UnivariateDistribution where Value == Double {
+    func logDensities(_ x: [Double]) -> [Double]
+    func cdfs(_ x: [Double]) -> [Double]
+    func upperCDFs(_ x: [Double]) -> [Double]
+    func quantiles(_ p: [Double]) -> [Double]
+    func upperQuantiles(_ q: [Double]) -> [Double]
+}
 
 extension ContinuousDistribution {
     public var median: Double { quantile(0.5) }
+
+    public func logDensities(_ x: [Double]) -> [Double] { x.map { logDensity($0) } }
+    public func cdfs(_ x: [Double]) -> [Double] { x.map { cdf($0) } }
+    public func upperCDFs(_ x: [Double]) -> [Double] { x.map { upperCDF($0) } }
+    public func quantiles(_ p: [Double]) -> [Double] { p.map { quantile($0) } }
+    public func upperQuantiles(_ q: [Double]) -> [Double] { q.map { upperQuantile($0) } }
 }
 
 /// A distribution on the whole numbers.

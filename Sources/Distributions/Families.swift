@@ -6,7 +6,7 @@ import Errors
 public enum Families {
     /// In the order of the alphabet.
     public static let all: [any DistributionFamily.Type] = sorted(
-        continuous + bounded + discrete)
+        continuous + real + bounded + discrete)
 
     private static func sorted(
         _ families: [any DistributionFamily.Type]
@@ -19,6 +19,17 @@ public enum Families {
         Beta.self, Cauchy.self, ChiSquared.self, Exponential.self, FDistribution.self, Gamma.self,
         InverseGamma.self, Laplace.self, LogNormal.self, Logistic.self, Normal.self,
         StudentT.self, Uniform.self,
+    ]
+
+    /// Extreme values, half, skewed and generalised ones.
+    static let real: [any DistributionFamily.Type] = [
+        BirnbaumSaunders.self, Chi.self, Erlang.self, ExponentiallyModifiedNormal.self,
+        Frechet.self, GeneralizedExtremeValue.self, GeneralizedNormal.self,
+        GeneralizedPareto.self, Gompertz.self, Gumbel.self, HalfCauchy.self, HalfNormal.self,
+        HalfStudentT.self, HyperbolicSecant.self, InverseChiSquared.self, InverseGaussian.self,
+        JohnsonSU.self, Levy.self, LogLogistic.self, Maxwell.self, Nakagami.self, Pareto.self,
+        ParetoTypeII.self, Rayleigh.self, Rice.self, ScaledInverseChiSquared.self,
+        SkewNormal.self, SkewedDoubleExponential.self, SkewedT.self, Weibull.self,
     ]
 
     /// The noncentral ones, and most of those on an interval.

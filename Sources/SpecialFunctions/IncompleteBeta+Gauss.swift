@@ -3,7 +3,7 @@
 extension IncompleteBeta {
     /// Nodes and weights of the Gauss–Legendre rule with 40 points on [0, 1]
     /// (Tests/Reference/special/coefficients.py gauss 40).
-    static let gauss40: [(Double, Double)] = [
+    package static let gauss40: [(Double, Double)] = [
         (0.0008811451447203998, 0.0022606385492665955),
         (0.004636880650271497, 0.005249142265576406),
         (0.011370025008112869, 0.008210529190953945),

@@ -69,7 +69,7 @@ private func skewNormalTail(_ z: Double, _ alpha: Double) -> (log: Double, slope
 }
 
 /// Where a concave function that is 0 at 0 falls to −45, within 1 %.
-func endOfTail(start: Double, _ drop: (Double) -> Double) -> Double {
+package func endOfTail(start: Double, _ drop: (Double) -> Double) -> Double {
     var high = start
     while drop(high) > -45, high < 1e300 { high *= 2 }
     var low = 0.0

@@ -31,8 +31,9 @@ let families = basicFamilies + realFamilies + boundedFamilies + countFamilies
             } else if isDiscrete, row.function == "quantile" || row.function == "isf" {
                 units = .infinity
             } else {
-                // Of an entropy, and of a log density of 0, the absolute error.
-                let size = row.function == "entropy" ? max(1, abs(row.value)) : abs(row.value)
+                // Of a log density of 0 the absolute error, and of some entropies.
+                let least = row.function == "entropy" ? family.entropySize : 0
+                let size = max(least, abs(row.value))
                 let scale = row.value == 0 ? 1 : size * max(1, row.condition)
                 units = found.isNaN ? .infinity : abs(found - row.value) / (scale * 0x1p-52)
             }

@@ -11,16 +11,17 @@ let basicFamilies: [Family] = [
     .init("studentT") {
         try StudentT(degreesOfFreedom: $0("nu"), location: $0("mu"), scale: $0("sigma"))
     },
-    .init("f") {
+    .init("f", entropySize: 1) {
         try FDistribution(
             numeratorDegreesOfFreedom: $0("d1"), denominatorDegreesOfFreedom: $0("d2"))
     },
-    // Quantiles are exp of numbers up to 185, with their rounding.
-    .init("lognormal", slack: 256) {
+    .init("lognormal") {
         try LogNormal(logMean: $0("mu"), logStandardDeviation: $0("sigma"))
     },
     .init("cauchy") { try Cauchy(location: $0("mu"), scale: $0("sigma")) },
-    .init("inverseGamma", slack: 32) { try InverseGamma(shape: $0("shape"), scale: $0("scale")) },
+    .init("inverseGamma", entropySize: 1) {
+        try InverseGamma(shape: $0("shape"), scale: $0("scale"))
+    },
     .init("laplace") { try Laplace(location: $0("mu"), scale: $0("scale")) },
     .init("logistic") { try Logistic(location: $0("mu"), scale: $0("scale")) },
     .init("geometric0") { try Geometric(probability: $0("p")) },

@@ -44,15 +44,18 @@ struct Family: Sendable, CustomTestStringConvertible {
     var table: String
     /// Units of max(1, condition) · 2⁻⁵² allowed.
     var slack: Double
+    /// What the error of a smaller entropy is relative to: the size of terms that cancel.
+    var entropySize: Double
     var make: @Sendable ([String: Double]) throws -> any UnivariateDistribution
     var testDescription: String { table }
 
     init(
-        _ table: String, slack: Double = 16,
+        _ table: String, slack: Double = 16, entropySize: Double = 0,
         _ make: @escaping @Sendable ([String: Double]) throws -> any UnivariateDistribution
     ) {
         self.table = table
         self.slack = slack
+        self.entropySize = entropySize
         self.make = make
     }
 }

@@ -42,12 +42,12 @@ let tracedRows: [TracedRow] =
 let tracedDensities: [String: any TracedDensity.Type] = {
     let all: [any TracedDensity.Type] = [
         Normal.self, StandardNormal.self, StudentT.self, Cauchy.self, Laplace.self,
-        Logistic.self, GumbelDensity.self, SkewNormalDensity.self, SkewLaplaceDensity.self,
-        ExponentiallyModifiedNormalDensity.self, VonMisesDensity.self, Uniform.self,
+        Logistic.self, Gumbel.self, SkewNormal.self, SkewedDoubleExponential.self,
+        ExponentiallyModifiedNormal.self, VonMisesDensity.self, Uniform.self,
         LogNormal.self, Exponential.self, Gamma.self, InverseGamma.self, ChiSquared.self,
-        InverseChiSquaredDensity.self, ScaledInverseChiSquaredDensity.self, WeibullDensity.self,
-        FrechetDensity.self, RayleighDensity.self, LogLogisticDensity.self, ParetoDensity.self,
-        ParetoType2Density.self, Beta.self, BetaProportion.self, Bernoulli.self,
+        InverseChiSquared.self, ScaledInverseChiSquared.self, Weibull.self,
+        Frechet.self, Rayleigh.self, LogLogistic.self, Pareto.self,
+        ParetoTypeII.self, Beta.self, BetaProportion.self, Bernoulli.self,
         BernoulliLogit.self, Binomial.self, BinomialLogit.self, BetaBinomialDensity.self,
         Poisson.self, PoissonLog.self, NegativeBinomial.self, NegativeBinomialLog.self,
         NegativeBinomialRate.self, BetaNegativeBinomialDensity.self, YuleSimonDensity.self,

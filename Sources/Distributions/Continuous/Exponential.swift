@@ -43,6 +43,7 @@ public struct Exponential: ContinuousDistribution, FittableDistribution, Hashabl
     public func logDensity(_ x: Double) -> Double {
         x < 0 ? -.infinity : log(rate) - rate * x
     }
+    public func pdf(_ x: Double) -> Double { x < 0 ? 0 : rate * exp(-rate * x) }
     public func cdf(_ x: Double) -> Double { x <= 0 ? 0 : -expm1(-rate * x) }
     public func upperCDF(_ x: Double) -> Double { x <= 0 ? 1 : exp(-rate * x) }
     public func logCDF(_ x: Double) -> Double { x <= 0 ? -.infinity : log1mExp(-rate * x) }

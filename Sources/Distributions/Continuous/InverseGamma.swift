@@ -59,7 +59,7 @@ public struct InverseGamma: ContinuousDistribution, FittableDistribution, Hashab
     }
     public func pdf(_ x: Double) -> Double {
         let y = scale / x
-        guard x > 0, y > 1e-300, y < .infinity else { return exp(logDensity(x)) }
+        guard x > 0, y > 1e-307, y < .infinity else { return exp(logDensity(x)) }
         return gamma.pdf(y) * y / x
     }
     public func cdf(_ x: Double) -> Double { x <= 0 ? 0 : gamma.upperCDF(scale / x) }

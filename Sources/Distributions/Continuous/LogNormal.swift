@@ -60,11 +60,16 @@ public struct LogNormal: ContinuousDistribution, FittableDistribution, Hashable 
     public func logUpperCDF(_ x: Double) -> Double {
         x <= 0 ? 0 : logNormalCDF(-standardized(x))
     }
+    /// exp shows the rounding of its argument, so that is a sum of two doubles.
+    private func place(_ sd: Double, _ parts: (high: Double, low: Double)) -> Double {
+        let l = compensated(logMean, sd, parts)
+        return exp(l.high) * (1 + l.low)
+    }
     public func quantile(_ p: Double) -> Double {
-        exp(logMean + logStandardDeviation * normalQuantile(p))
+        place(logStandardDeviation, normalQuantileParts(p))
     }
     public func upperQuantile(_ q: Double) -> Double {
-        exp(logMean - logStandardDeviation * normalQuantile(q))
+        place(-logStandardDeviation, normalQuantileParts(q))
     }
 
     public func sample(using generator: RandomGenerator) -> Double {

@@ -52,6 +52,9 @@ public struct Normal: ContinuousDistribution, FittableDistribution, Hashable {
         let z = standardized(x)
         return -0.5 * z * z - halfLog2Pi - log(standardDeviation)
     }
+    public func pdf(_ x: Double) -> Double {
+        0.398_942_280_401_432_677_9 / standardDeviation * expOfHalfSquare(standardized(x))
+    }
     public func cdf(_ x: Double) -> Double { normalCDF(standardized(x)) }
     public func upperCDF(_ x: Double) -> Double { normalCDF(-standardized(x)) }
     public func logCDF(_ x: Double) -> Double { logNormalCDF(standardized(x)) }

@@ -53,15 +53,7 @@ public struct StudentT: ContinuousDistribution, FittableDistribution, Hashable {
     }
 
     /// log Γ((ν+1)/2) − log Γ(ν/2) − ½ log(νπ).
-    private var logNormalizer: Double {
-        let half = 0.5 * degreesOfFreedom
-        if half < 10 {
-            return logRising(half, 0.5) - 0.5 * log(degreesOfFreedom) - 0.572_364_942_924_700_1
-        }
-        // Γ(h + ½)/(Γ(h) √h) is near 1; log Γ by Stirling's formula.
-        return half * log1pMinusX(0.5 / half) + stirlingError(half + 0.5) - stirlingError(half)
-            - halfLog2Pi
-    }
+    private var logNormalizer: Double { Self.logCentre(degreesOfFreedom) }
 
     private func standardized(_ x: Double) -> Double { (x - location) / scale }
 

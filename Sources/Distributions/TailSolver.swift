@@ -20,6 +20,7 @@ func solveTail(
     var w = positive ? log(start) : start
     var (low, high) = (-Double.infinity, Double.infinity)
     var reach = width
+    var point = start
     for _ in 0..<200 {
         let x = positive ? exp(w) : w
         let residual = lower ? excess(x) : -excess(x)
@@ -39,12 +40,14 @@ func solveTail(
             }
         }
         let moved = abs(next - w)
+        // By the point itself: the exponential of a large logarithm is rounded.
+        point = positive ? x * exp(next - w) : next
         w = next
         if moved <= (positive ? 0x1p-52 : 0x1p-52 * abs(w)) { break }
         // The step after this one would be its square.
         if inside, abs(residual) < 1e-9 { break }
     }
-    return positive ? exp(w) : w
+    return point
 }
 
 /// log(tail/p), also where the tail underflows.

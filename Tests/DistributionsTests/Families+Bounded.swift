@@ -19,7 +19,7 @@ let boundedFamilies: [Family] = [
     .init("noncentralBeta", slack: 40) {
         try NoncentralBeta(alpha: $0("alpha"), beta: $0("beta"), noncentrality: $0("lam"))
     },
-    .init("vonMises") { try VonMises(mean: $0("mu"), concentration: $0("kappa")) },
+    .init("vonMises", entropySize: 1) { try VonMises(mean: $0("mu"), concentration: $0("kappa")) },
     .init("triangular") {
         try Triangular(lower: $0("low"), mode: $0("mode"), upper: $0("high"))
     },

@@ -28,7 +28,11 @@ func solveTail(
         if residual.isNaN { return .nan }
         if residual > 0 { high = w } else { low = w }
         let slope = exp(logSlope(x)) * (positive ? x : 1)
-        var next = w - residual / slope
+        var step = -residual / slope
+        // The step after this one would be its square. By the point itself: the
+        // exponential of a large logarithm is rounded.
+        if abs(residual) < 1e-9, step.isFinite { return positive ? x * exp(step) : x + step }
+        var next = w + step
         // Not beyond what is known, nor far into what is not.
         let inside = next > low && next < high && abs(next - w) < 8 * reach
         if !inside || !next.isFinite {
@@ -38,14 +42,12 @@ func solveTail(
                 next = residual > 0 ? w - reach : w + reach
                 reach *= 2
             }
+            step = next - w
         }
         let moved = abs(next - w)
-        // By the point itself: the exponential of a large logarithm is rounded.
-        point = positive ? x * exp(next - w) : next
+        point = positive ? x * exp(step) : next
         w = next
         if moved <= (positive ? 0x1p-52 : 0x1p-52 * abs(w)) { break }
-        // The step after this one would be its square.
-        if inside, abs(residual) < 1e-9 { break }
     }
     return point
 }

@@ -230,6 +230,8 @@ package enum IncompleteBeta {
         let target = CGSL.log(lower ? p : q)
         let z = lower ? normalQuantile(p) : -normalQuantile(q)
         var w = digamma(a) - digamma(b) + z * (trigamma(a) + trigamma(b)).squareRoot()
+        // Polygammas of tiny shapes overflow.
+        if !w.isFinite { w = 0 }
         for _ in 0..<80 {
             let point = Point(logOdds: w)
             let value = evaluate(a, b, point, lower: lower, log: true)

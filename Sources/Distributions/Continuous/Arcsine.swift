@@ -47,8 +47,8 @@ public struct Arcsine: ContinuousDistribution, Hashable {
     /// The share of the tail that has the length `part`, of which `rest` is left.
     private func share(_ part: Double, _ rest: Double) -> Double {
         part < rest
-            ? asin((part / width).squareRoot()) / (0.5 * .pi)
-            : 1 - asin((rest / width).squareRoot()) / (0.5 * .pi)
+            ? asin(part.squareRoot() / width.squareRoot()) / (0.5 * .pi)
+            : 1 - asin(rest.squareRoot() / width.squareRoot()) / (0.5 * .pi)
     }
     private func logShare(_ part: Double, _ rest: Double) -> Double {
         part < rest ? log(share(part, rest)) : log1p(-share(rest, part))

@@ -13,12 +13,16 @@ enum AdaptiveIntegral {
 
     /// ∫ f from the first of the breaks to the last; NaN where f is.
     ///
-    /// - Parameter breaks: ascending, so close that no feature of f is missed by
-    ///   the 21 points between two of them.
-    static func evaluate(_ breaks: [Double], _ f: (Double) -> Double) -> Double {
+    /// - Parameters:
+    ///   - breaks: ascending, so close that no feature of f is missed by the 21 points
+    ///     between two of them.
+    ///   - noise: the relative rounding error of f, which no halving makes better.
+    static func evaluate(
+        _ breaks: [Double], noise: Double = 0, _ f: (Double) -> Double
+    ) -> Double {
         var panels: [Panel] = []
         for (low, high) in zip(breaks, breaks.dropFirst()) where high > low {
-            panels.append(panel(low, high, f))
+            panels.append(panel(low, high, noise, f))
         }
         var done = 0.0
         var rounds = 0
@@ -31,8 +35,8 @@ enum AdaptiveIntegral {
                 if p.error <= 1e-17 * size || middle <= p.low || middle >= p.high || rounds == 39 {
                     done += p.value
                 } else {
-                    next.append(panel(p.low, middle, f))
-                    next.append(panel(middle, p.high, f))
+                    next.append(panel(p.low, middle, noise, f))
+                    next.append(panel(middle, p.high, noise, f))
                 }
             }
             panels = next
@@ -74,7 +78,9 @@ enum AdaptiveIntegral {
             }
         }
         breaks.sort()
-        return top + CGSL.log(evaluate(breaks) { exp(g($0) - top) })
+        return top
+            + CGSL.log(
+                evaluate(breaks, noise: 0x1p-52 * abs(top)) { exp(g($0) - top) })
     }
 
     /// Where a function with one peak has it, within a fall of 1, and its value there.
@@ -128,7 +134,9 @@ enum AdaptiveIntegral {
         return (b, value)
     }
 
-    private static func panel(_ low: Double, _ high: Double, _ f: (Double) -> Double) -> Panel {
+    private static func panel(
+        _ low: Double, _ high: Double, _ noise: Double, _ f: (Double) -> Double
+    ) -> Panel {
         let (center, half) = (0.5 * (low + high), 0.5 * (high - low))
         let middle = f(center)
         var kronrod = middle * kronrodWeights[10]
@@ -146,7 +154,7 @@ enum AdaptiveIntegral {
         let ratio = size > 0 ? 200 * difference / size : 0
         let error = ratio < 1 ? size * ratio * ratio.squareRoot() : difference
         // Rounding is no reason to go on.
-        let floor = difference < 1e-15 * size ? 0 : error
+        let floor = difference < max(1e-15, 4 * noise) * size ? 0 : error
         return Panel(low: low, high: high, value: half * kronrod, error: half * floor)
     }
 

@@ -34,10 +34,8 @@ public enum Families {
 
     /// The noncentral ones, and most of those on an interval.
     static let bounded: [any DistributionFamily.Type] = [
-        Arcsine.self, BetaPrime.self, IrwinHall.self, JohnsonSB.self,
-        Kumaraswamy.self, LogitNormal.self, NoncentralBeta.self, NoncentralChiSquared.self,
-        NoncentralF.self, NoncentralT.self, PERT.self, Triangular.self,
-        TukeyLambda.self, VonMises.self, WrappedCauchy.self,
+        Arcsine.self, Kumaraswamy.self, NoncentralBeta.self, NoncentralChiSquared.self,
+        NoncentralF.self, NoncentralT.self, Triangular.self, VonMises.self,
     ]
 
     static let discrete: [any DistributionFamily.Type] = [

@@ -12,6 +12,7 @@ struct BuffonCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               buffon describe Data/radon.csv --by floor
+              buffon fit Gamma,LogNormal Data/old-faithful.csv --column waiting_min
               buffon run Notebooks/eight-schools.md
 
             `buffon help COMMAND` explains a command, `buffon help functions` lists the names \
@@ -22,7 +23,7 @@ struct BuffonCommand: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Run.self, Verify.self, Check.self, Fmt.self, Eval.self, Describe.self, Sample.self,
+            Run.self, Verify.self, Check.self, Fmt.self, Eval.self, Describe.self, FitCommand.self, Sample.self,
             Summarize.self, Diagnose.self, LogDensity.self, Lsp.self,
         ])
 

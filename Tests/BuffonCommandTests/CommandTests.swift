@@ -12,6 +12,8 @@ import Testing
         (["describe", "data.csv"], true),
         (["describe", "data.csv", "--by", "floor", "--json"], true),
         (["describe"], false),
+        (["fit", "Gamma,Normal", "data.csv", "--column", "x", "--by", "g", "--json"], true),
+        (["fit", "Gamma", "data.csv"], false),
         (["descr", "data.csv"], false),
         (["run", "needle.md", "-P", "throws=10", "--write"], true),
         (["run", "--write", "needle.md"], true),

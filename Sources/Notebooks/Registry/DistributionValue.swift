@@ -12,6 +12,7 @@ struct DistributionValue: ScriptObject {
     let isDiscrete: Bool
     let logDensity: @Sendable (Double) -> Double
     let draw: @Sendable (Int, RandomGenerator) -> [Double]
+    let hazard: @Sendable (Double) -> Double
     let quantile: @Sendable (Double) -> Double
     let upperQuantile: @Sendable (Double) -> Double
     let interval: @Sendable (Double) throws -> ClosedRange<Double>
@@ -21,6 +22,7 @@ struct DistributionValue: ScriptObject {
         isDiscrete = false
         logDensity = { distribution.logDensity($0) }
         draw = { distribution.sample($0, using: $1) }
+        hazard = { distribution.hazard($0) }
         quantile = { distribution.quantile($0) }
         upperQuantile = { distribution.upperQuantile($0) }
         interval = { try distribution.interval($0) }
@@ -34,12 +36,48 @@ struct DistributionValue: ScriptObject {
             return Int(exactly: x).map { distribution.logDensity($0) } ?? -.infinity
         }
         draw = { distribution.sample($0, using: $1).map(Double.init) }
+        hazard = { distribution.hazard($0) }
         quantile = { Double(distribution.quantile($0)) }
         upperQuantile = { Double(distribution.upperQuantile($0)) }
         interval = { probability in
             let interval = try distribution.interval(probability)
             return Double(interval.lowerBound)...Double(interval.upperBound)
         }
+    }
+
+    init(family distribution: any DistributionFamily) throws {
+        if let continuous = distribution as? any ContinuousDistribution {
+            self.init(continuous)
+        } else if let discrete = distribution as? any DiscreteDistribution {
+            self.init(discrete)
+        } else {
+            throw OperationError("\(distribution) is not a distribution of numbers")
+        }
+    }
+
+    /// The Kullback–Leibler divergence between two densities or two masses.
+    func divergence(to other: DistributionValue) throws -> Double {
+        func within<D: ContinuousDistribution>(_ p: D) throws -> Double {
+            guard let q = other.base as? any ContinuousDistribution else { return .nan }
+            func with<Q: ContinuousDistribution>(_ q: Q) throws -> Double {
+                try p.divergence(to: q).value
+            }
+            return try with(q)
+        }
+        func counts<D: DiscreteDistribution>(_ p: D) throws -> Double {
+            guard let q = other.base as? any DiscreteDistribution else { return .nan }
+            func with<Q: DiscreteDistribution>(_ q: Q) throws -> Double {
+                try p.divergence(to: q).value
+            }
+            return try with(q)
+        }
+        guard isDiscrete == other.isDiscrete else {
+            throw OperationError(
+                "there is no divergence between a continuous and a discrete distribution")
+        }
+        if let p = base as? any ContinuousDistribution { return try within(p) }
+        if let p = base as? any DiscreteDistribution { return try counts(p) }
+        return .nan
     }
 
     var typeName: String { "distribution" }
@@ -49,56 +87,6 @@ struct DistributionValue: ScriptObject {
             JSONObject([
                 ("distribution", .string("\(base)")), ("mean", .number(base.mean)),
                 ("standard_deviation", .number(base.standardDeviation)),
-            ]))
-    }
-}
-
-/// What a maximum likelihood fit found.
-struct FitValue: ScriptObject {
-    let distribution: DistributionValue
-    let parameters: [(name: String, estimate: Estimate)]
-    let logLikelihood, aic, bic: Double
-    let count: Int
-
-    init<D: ContinuousDistribution>(_ fit: Fit<D>) {
-        self.init(fit, DistributionValue(fit.distribution))
-    }
-
-    init<D: DiscreteDistribution>(_ fit: Fit<D>) {
-        self.init(fit, DistributionValue(fit.distribution))
-    }
-
-    private init<D: UnivariateDistribution>(_ fit: Fit<D>, _ distribution: DistributionValue) {
-        self.distribution = distribution
-        parameters = fit.parameters
-        logLikelihood = fit.logLikelihood
-        aic = fit.aic
-        bic = fit.bic
-        count = fit.count
-    }
-
-    var typeName: String { "distribution fit" }
-
-    var shown: ShownValue {
-        let lines =
-            parameters.map { "\($0.name): \($0.estimate)" } + [
-                "log likelihood: \(ScriptFormat.fixed(logLikelihood, 2)), "
-                    + "AIC: \(ScriptFormat.fixed(aic, 2)), "
-                    + "BIC: \(ScriptFormat.fixed(bic, 2)), n = \(count)"
-            ]
-        return .text(lines.joined(separator: "\n"))
-    }
-
-    var json: JSONValue {
-        var members = JSONObject()
-        for (name, estimate) in parameters {
-            members[name] = (try? ScriptValue.estimate(estimate).json()) ?? .null
-        }
-        return .object(
-            JSONObject([
-                ("distribution", .string("\(distribution.base)")),
-                ("parameters", .object(members)), ("log_likelihood", .number(logLikelihood)),
-                ("aic", .number(aic)), ("bic", .number(bic)), ("count", .integer(count)),
             ]))
     }
 }

@@ -8,136 +8,56 @@ import Randomness
 
 extension Registry {
     mutating func addDistributions() {
-        addContinuousDistributions()
-        addDiscreteDistributions()
+        for family in Families.all { addFamily(family) }
+        addOtherParameters()
         addMultivariateDistributions()
         addDistributionMembers()
         addFits()
     }
 
-    private mutating func distribution(
-        _ signature: String, _ documentation: String,
-        _ make: @escaping @Sendable (Call) throws -> any ContinuousDistribution
-    ) {
-        define("\(signature) -> distribution", documentation) { call in
-            .object(DistributionValue(try make(call)))
+    /// A family's function, with the labels of its parameters.
+    private mutating func addFamily<F: DistributionFamily>(_ family: F.Type) {
+        let parameters = F.parameters.map { parameter in
+            var isWhole = false
+            if case .whole = parameter.domain { isWhole = true }
+            let standard = parameter.standard.map { " = \(ScriptFormat.number($0))" } ?? ""
+            return "\(parameter.name): \(isWhole ? "integer" : "number")\(standard)"
         }
-    }
-
-    private mutating func counts(
-        _ signature: String, _ documentation: String,
-        _ make: @escaping @Sendable (Call) throws -> any DiscreteDistribution
-    ) {
-        define("\(signature) -> distribution", documentation) { call in
-            .object(DistributionValue(try make(call)))
-        }
-    }
-
-    private mutating func fit<D: ContinuousDistribution & FittableDistribution>(
-        _ name: String, _ type: D.Type
-    ) {
         define(
-            under: name, "fit(_ data: vector) -> distribution fit",
-            "The maximum likelihood fit: parameters ± standard errors, log likelihood, AIC, BIC."
-        ) { call in .object(FitValue(try D.fit(try call.sample("data")))) }
+            "\(F.name)(\(parameters.joined(separator: ", "))) -> distribution", F.summary
+        ) { call in
+            let values = try F.parameters.map { parameter in
+                if case .whole = parameter.domain {
+                    return Double(try call.integer(parameter.name))
+                }
+                return try call.number(parameter.name)
+            }
+            return .object(try DistributionValue(family: try F(parameterValues: values)))
+        }
+        addFit(F.self)
     }
 
-    private mutating func fit<D: DiscreteDistribution & FittableDistribution>(
-        _ name: String, _ type: D.Type
-    ) {
-        define(
-            under: name, "fit(_ data: vector) -> distribution fit",
-            "The maximum likelihood fit: parameters ± standard errors, log likelihood, AIC, BIC."
-        ) { call in .object(FitValue(try D.fit(try call.sample("data")))) }
-    }
-
-    private mutating func addContinuousDistributions() {
-        distribution(
-            "Normal(mean: number, standardDeviation: number)", "The normal distribution."
+    /// Other parameters of the same families.
+    private mutating func addOtherParameters() {
+        func other(
+            _ signature: String, _ documentation: String,
+            _ make: @escaping @Sendable (Call) throws -> any DistributionFamily
         ) {
-            try Normal(
-                mean: try $0.number("mean"), standardDeviation: try $0.number("standardDeviation"))
-        }
-        distribution(
-            "LogNormal(logMean: number, logStandardDeviation: number)",
-            "The distribution of a number whose logarithm is normal."
-        ) {
-            try LogNormal(
-                logMean: try $0.number("logMean"),
-                logStandardDeviation: try $0.number("logStandardDeviation"))
-        }
-        distribution(
-            "Cauchy(location: number = 0, scale: number = 1)",
-            "The Cauchy distribution, which has no mean."
-        ) { try Cauchy(location: try $0.number("location"), scale: try $0.number("scale")) }
-        distribution(
-            "StudentT(degreesOfFreedom: number, location: number = 0, scale: number = 1)",
-            "Student's t distribution."
-        ) {
-            try StudentT(
-                degreesOfFreedom: try $0.number("degreesOfFreedom"),
-                location: try $0.number("location"), scale: try $0.number("scale"))
-        }
-        distribution("Exponential(rate: number)", "The exponential distribution, mean 1/rate.") {
-            try Exponential(rate: try $0.number("rate"))
-        }
-        distribution("Exponential(scale: number)", "The exponential distribution, mean scale.") {
-            try Exponential(scale: try $0.number("scale"))
-        }
-        distribution(
-            "Gamma(shape: number, rate: number)", "The gamma distribution, mean shape/rate."
-        ) { try Gamma(shape: try $0.number("shape"), rate: try $0.number("rate")) }
-        distribution(
-            "Gamma(shape: number, scale: number)", "The gamma distribution, mean shape × scale."
-        ) { try Gamma(shape: try $0.number("shape"), scale: try $0.number("scale")) }
-        distribution(
-            "InverseGamma(shape: number, scale: number)",
-            "The distribution of the reciprocal of a gamma distributed number."
-        ) { try InverseGamma(shape: try $0.number("shape"), scale: try $0.number("scale")) }
-        distribution(
-            "Beta(alpha: number, beta: number)", "The beta distribution on (0, 1)."
-        ) { try Beta(alpha: try $0.number("alpha"), beta: try $0.number("beta")) }
-        for labels in ["_ lower: number, _ upper: number", "lower: number, upper: number"] {
-            distribution("Uniform(\(labels))", "The uniform distribution on an interval.") {
-                try Uniform(lower: try $0.number("lower"), upper: try $0.number("upper"))
+            define("\(signature) -> distribution", documentation) { call in
+                .object(try DistributionValue(family: try make(call)))
             }
         }
-        distribution(
-            "ChiSquared(degreesOfFreedom: number)",
-            "The distribution of a sum of squared standard normal numbers."
-        ) { try ChiSquared(degreesOfFreedom: try $0.number("degreesOfFreedom")) }
-        distribution(
-            "FDistribution(numeratorDegreesOfFreedom: number, denominatorDegreesOfFreedom: number)",
-            "The distribution of the ratio of two variances."
-        ) {
-            try FDistribution(
-                numeratorDegreesOfFreedom: try $0.number("numeratorDegreesOfFreedom"),
-                denominatorDegreesOfFreedom: try $0.number("denominatorDegreesOfFreedom"))
+        other("Exponential(scale: number)", "The exponential distribution, mean scale.") {
+            try Exponential(scale: try $0.number("scale"))
         }
-    }
-
-    private mutating func addDiscreteDistributions() {
-        counts(
-            "Binomial(trials: integer, probability: number)",
-            "The number of successes in independent trials."
-        ) {
-            try Binomial(
-                trials: try $0.integer("trials"), probability: try $0.number("probability"))
+        other("Gamma(shape: number, scale: number)", "The gamma distribution, mean shape × scale.")
+        {
+            try Gamma(shape: try $0.number("shape"), scale: try $0.number("scale"))
         }
-        counts("Bernoulli(probability: number)", "1 with a probability, else 0.") {
-            try Bernoulli(probability: try $0.number("probability"))
+        other("Uniform(_ lower: number, _ upper: number)", Uniform.summary) {
+            try Uniform(lower: try $0.number("lower"), upper: try $0.number("upper"))
         }
-        counts("Poisson(rate: number)", "The number of independent events of a mean rate.") {
-            try Poisson(rate: try $0.number("rate"))
-        }
-        counts(
-            "NegativeBinomial(mean: number, dispersion: number)",
-            "Counts with variance mean + mean²/dispersion."
-        ) {
-            try NegativeBinomial(
-                mean: try $0.number("mean"), dispersion: try $0.number("dispersion"))
-        }
-        counts(
+        other(
             "NegativeBinomial(successes: number, probability: number)",
             "The number of failures before so many successes."
         ) {
@@ -174,46 +94,6 @@ extension Registry {
         }
     }
 
-    private mutating func addFits() {
-        fit("Normal", Normal.self)
-        fit("LogNormal", LogNormal.self)
-        fit("Exponential", Exponential.self)
-        fit("Gamma", Gamma.self)
-        fit("InverseGamma", InverseGamma.self)
-        fit("Beta", Beta.self)
-        fit("Uniform", Uniform.self)
-        fit("Cauchy", Cauchy.self)
-        fit("StudentT", StudentT.self)
-        fit("Poisson", Poisson.self)
-        fit("NegativeBinomial", NegativeBinomial.self)
-        fit("Bernoulli", Bernoulli.self)
-        let type = "distribution fit"
-        define(on: type, "distribution -> distribution", "The fitted distribution.") { call in
-            .object(try call.receiver(FitValue.self).distribution)
-        }
-        for (name, documentation, get) in [
-            ("logLikelihood", "The log likelihood at the maximum.", \FitValue.logLikelihood),
-            ("aic", "Akaike's information criterion: lower is better.", \FitValue.aic),
-            ("bic", "The Bayesian information criterion: lower is better.", \FitValue.bic),
-        ] as [(String, String, KeyPath<FitValue, Double> & Sendable)] {
-            define(on: type, "\(name) -> number", documentation) { call in
-                .number(try call.receiver(FitValue.self)[keyPath: get])
-            }
-        }
-        define(on: type, "count -> number", "The number of data.") { call in
-            .number(Double(try call.receiver(FitValue.self).count))
-        }
-        define(on: type, "subscript(_ name: String) -> estimate", "A parameter ± its error.") {
-            call in
-            let fit = try call.receiver(FitValue.self)
-            let name = try call.string("name")
-            guard let found = fit.parameters.first(where: { $0.name == name }) else {
-                throw call.noMember("parameter", name, fit.parameters.map(\.name), at: "name")
-            }
-            return .estimate(found.estimate)
-        }
-    }
-
     private mutating func addDistributionMembers() {
         let type = "distribution"
         let moments: [(String, String, @Sendable (any UnivariateDistribution) -> Double)] = [
@@ -225,6 +105,8 @@ extension Registry {
             ("mode", "Where the density is highest.", { $0.mode }),
             ("median", "The median.", { $0.median }),
             ("entropy", "The entropy in nats.", { $0.entropy }),
+            ("lowerBound", "The lower end of the support.", { $0.support.lowerBound }),
+            ("upperBound", "The upper end of the support.", { $0.support.upperBound }),
         ]
         for (name, documentation, get) in moments {
             define(on: type, "\(name) -> number", documentation) { call in
@@ -246,6 +128,18 @@ extension Registry {
                     {
                         $0.base.logUpperCDF($1)
                     }
+                ),
+                (
+                    "hazard", "x", "The rate of failure at x of what has lasted so long.",
+                    { $0.hazard($1) }
+                ),
+                (
+                    "cumulativeHazard", "x", "-log of the probability of more than x.",
+                    { $0.base.cumulativeHazard($1) }
+                ),
+                (
+                    "momentGeneratingFunction", "t", "The mean of exp(t x).",
+                    { $0.base.momentGeneratingFunction($1) }
                 ),
                 ("quantile", "p", "The value with probability p below it.", { $0.quantile($1) }),
                 (
@@ -273,6 +167,22 @@ extension Registry {
         }
         define(on: type, "sample() -> number", "One draw.") { call in
             .number(try call.receiver(DistributionValue.self).draw(1, call.generator())[0])
+        }
+        define(
+            on: type, "characteristicFunction(_ t: number) -> vector",
+            "The mean of exp(i t x): its real and its imaginary part."
+        ) { call in
+            let d = try call.receiver(DistributionValue.self).base
+            let value = d.characteristicFunction(try call.number("t"))
+            return .vector([value.real, value.imaginary])
+        }
+        define(
+            on: type, "divergence(to other: distribution) -> number",
+            "The Kullback–Leibler divergence to another distribution, in nats."
+        ) { call in
+            let d = try call.receiver(DistributionValue.self)
+            let other = try call.object(DistributionValue.self, "other")
+            return .number(try d.divergence(to: other))
         }
         define(
             on: type, "interval(_ probability: number = 0.9) -> vector",

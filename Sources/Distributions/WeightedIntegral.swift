@@ -120,8 +120,16 @@ struct WeightedIntegral {
         _ f: (Double) -> Double, _ before: Double
     ) throws -> (value: Double, error: Double) {
         guard a < b else { return (0, 0) }
+        // The size of the integrand: an integral may be 0 by cancellation.
+        let size =
+            (1...9).map { i in
+                let x = a + (b - a) * 0.1 * Double(i)
+                let weight = exp(g(x) - top)
+                return weight == 0 ? 0 : abs(weight * f(x))
+            }.max() ?? 0
+        let rough = size.isFinite ? 1e-14 * size * (b - a) : 0
         let found = try integral(
-            from: a, to: b, absoluteError: max(1e-13 * abs(before), 1e-300),
+            from: a, to: b, absoluteError: max(1e-13 * abs(before), rough, 1e-300),
             relativeError: 1e-12, intervals: 2000
         ) { x in
             let weight = exp(g(x) - top)

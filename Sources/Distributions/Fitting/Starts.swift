@@ -17,7 +17,7 @@ struct Starts<F: DistributionFamily> {
         self.fixed = fixed
         roles = F.parameters.map { parameter in
             switch (parameter.name, parameter.domain) {
-            case ("location", _), ("mean", .real), ("mode", .real): .location
+            case ("location", _), ("mean", .real): .location
             case ("scale", _), ("standardDeviation", _): .scale
             case ("rate", _): .rate
             case ("mean", _), ("median", _): .mean
@@ -51,6 +51,9 @@ struct Starts<F: DistributionFamily> {
         var points = [fixed.indices.map { fixed[$0] ?? neutral($0) }]
         for i in shapes {
             var candidates = candidates(F.parameters[i].domain, few: shapes.count > 2)
+            if F.parameters[i].name == "mode" {
+                candidates = [summary.median, summary.lowerQuartile, summary.upperQuartile]
+            }
             if let standard = F.parameters[i].standard { candidates.insert(standard, at: 0) }
             if shapes.count == 1, F.parameters[i].domain == .positive {
                 // A shape may have the dimension of the data.

@@ -51,6 +51,7 @@ put <- function(family, data, fit, names) {
     row(family, data, rep(0, length(data)), estimate, error, fit$loglik)
 }
 
+cat("family,data,censored,estimates,errors,log_likelihood\n")
 waiting <- faithful$waiting
 put("Normal", waiting, fitdistr(waiting, "normal"), c("mean", "standardDeviation"))
 put("LogNormal", rivers, fitdistr(rivers, "lognormal"), c("logMean", "logStandardDeviation"))

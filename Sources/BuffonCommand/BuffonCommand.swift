@@ -23,7 +23,8 @@ struct BuffonCommand: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Run.self, Verify.self, Check.self, Fmt.self, Eval.self, Describe.self, FitCommand.self, Sample.self,
+            Run.self, Verify.self, Check.self, Fmt.self, Eval.self, Describe.self, FitCommand.self,
+            Sample.self,
             Summarize.self, Diagnose.self, LogDensity.self, Lsp.self,
         ])
 

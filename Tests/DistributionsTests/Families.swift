@@ -27,12 +27,13 @@ let basicFamilies: [Family] = [
     .init("geometric0") { try Geometric(probability: $0("p")) },
     .init("beta") { try Beta(alpha: $0("alpha"), beta: $0("beta")) },
     .init("bernoulli") { try Bernoulli(probability: $0("p")) },
+    // At 4e-302 the rounding of an exponent, −694, is 256 units of the value.
     .init("binomial", slack: 32) { try Binomial(trials: Int($0("n")), probability: $0("p")) },
     .init("poisson") { try Poisson(rate: $0("lam")) },
-    .init("negativeBinomial", slack: 64) {
+    .init("negativeBinomial") {
         try NegativeBinomial(successes: $0("r"), probability: $0("p"))
     },
-    .init("negativeBinomial2", slack: 64) {
+    .init("negativeBinomial2") {
         try NegativeBinomial(mean: $0("mu"), dispersion: $0("phi"))
     },
 ]

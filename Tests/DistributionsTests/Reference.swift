@@ -30,7 +30,16 @@ func referenceRows(_ table: String) throws -> [ReferenceRow] {
         var parameters: [String: Double] = [:]
         for pair in fields[0].split(separator: ";") {
             let sides = pair.split(separator: "=")
-            parameters[String(try #require(sides.first))] = sides.last.flatMap { Double($0) }
+            let name = String(try #require(sides.first))
+            guard let last = sides.last else { continue }
+            if last.hasPrefix("[") {
+                // A list: name[0], name[1], ….
+                for (i, entry) in last.dropFirst().dropLast().split(separator: " ").enumerated() {
+                    parameters["\(name)[\(i)]"] = Double(entry)
+                }
+            } else {
+                parameters[name] = Double(last)
+            }
         }
         return ReferenceRow(
             parameters: parameters, parameterText: fields[0], function: fields[1],
@@ -63,6 +72,11 @@ struct Family: Sendable, CustomTestStringConvertible {
 extension [String: Double] {
     /// A parameter that the table must have.
     func callAsFunction(_ name: String) throws -> Double { try #require(self[name]) }
+
+    /// A list among the parameters.
+    func list(_ name: String) -> [Double] {
+        Array((0..<count).map { self["\(name)[\($0)]"] }.prefix { $0 != nil }.compactMap { $0 })
+    }
 }
 
 extension UnivariateDistribution {

@@ -63,9 +63,9 @@ import Testing
             Weibull.self, Frechet.self, Rayleigh.self,
             LogLogistic.self, Pareto.self, ParetoTypeII.self, Beta.self,
             BetaProportion.self, Bernoulli.self, BernoulliLogit.self, Binomial.self,
-            BinomialLogit.self, BetaBinomialDensity.self, Poisson.self, PoissonLog.self,
+            BinomialLogit.self, BetaBinomial.self, Poisson.self, PoissonLog.self,
             NegativeBinomial.self, NegativeBinomialLog.self, NegativeBinomialRate.self,
-            BetaNegativeBinomialDensity.self, YuleSimonDensity.self, Uniform.self,
+            BetaNegativeBinomial.self, YuleSimonDensity.self, Uniform.self,
         ]
         let byName = Dictionary(uniqueKeysWithValues: families.map { ($0.stanName, $0) })
         let file = ModelReferenceTests.folder.deletingLastPathComponent()

@@ -38,7 +38,14 @@ public struct Binomial: DiscreteDistribution, Hashable {
     public var skewness: Double { (complement - probability) / variance.squareRoot() }
     public var excessKurtosis: Double { (1 - 6 * probability * complement) / variance }
     public var mode: Double { min(((n + 1) * probability).rounded(.down), n) }
-    public var entropy: Double { sumEntropy() }
+    public var entropy: Double {
+        let (n, p, q) = (n, probability, complement)
+        guard n > 0, p > 0, q > 0 else { return 0 }
+        return CountSum(
+            0, n, logMass: { binomialLogDensity($0, trials: n, p: p, q: q) },
+            ratio: { (n - $0) / ($0 + 1) * (p / q) }
+        ).entropy(mode: mode)
+    }
 
     public func logDensity(_ x: Int) -> Double {
         if x < 0 || x > trials { return -.infinity }

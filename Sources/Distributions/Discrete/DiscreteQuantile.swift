@@ -4,9 +4,9 @@
 import SpecialFunctions
 
 extension DiscreteDistribution {
-    /// The smallest k with cdf(k) ≥ p (or upperCDF(k) ≤ q), by bracketing from
-    /// a guess and bisection. The comparison allows the rounding of the
-    /// distribution function, so that p = cdf(k) gives k back.
+    /// The smallest k with cdf(k) ≥ p (or upperCDF(k) ≤ q), by bracketing from a guess
+    /// and interpolation in the logarithm of the tail. The comparison allows the
+    /// rounding of the distribution function, so that p = cdf(k) gives k back.
     ///
     /// - Parameter upper: whether `p` is the probability of the upper tail.
     func searchQuantile(_ p: Double, upper: Bool) -> Int {
@@ -15,71 +15,77 @@ extension DiscreteDistribution {
         let highest = Self.whole(support.upperBound)
         if p == (upper ? 1 : 0) { return lowest }
         if p == (upper ? 0 : 1) { return highest }
-        let slack = 1e-14
         // On whichever side the tail is small.
         let byUpper = upper ? p < 0.5 : p > 0.5
-        let tail = upper == byUpper ? p : 1 - p
-        func reached(_ k: Int) -> Bool {
-            byUpper
-                ? upperCDF(Double(k)) <= tail * (1 + slack) : cdf(Double(k)) >= tail * (1 - slack)
+        let target = upper == byUpper ? p : 1 - p
+        /// How far the tail at k is from the target, in logarithms; at most 0 where k
+        /// reaches it.
+        func excess(_ k: Int) -> Double {
+            let tail = byUpper ? upperCDF(Double(k)) : cdf(Double(k))
+            let reached =
+                byUpper ? tail <= target * (1 + 1e-14) : tail >= target * (1 - 1e-14)
+            let ratio = byUpper ? log(tail / target) : log(target / tail)
+            return reached ? min(ratio, 0) : ratio > 0 ? ratio : Double.leastNonzeroMagnitude
         }
-        let z = byUpper ? -normalQuantile(tail) : normalQuantile(tail)
-        let guess = mean + z * standardDeviation + skewness * standardDeviation * (z * z - 1) / 6
-        var high = min(max(Self.whole(guess), lowest), highest)
-        var low = high
-        var step = max(1, Self.whole(0.01 * standardDeviation))
-        if reached(high) {
+        let z = byUpper ? -normalQuantile(target) : normalQuantile(target)
+        var guess = mean + z * standardDeviation
+        if !guess.isFinite { guess = mode.isFinite ? mode : 0 }
+        let start = min(max(Self.whole(guess), lowest), highest)
+        var step = max(1, Self.whole(min(0.05 * standardDeviation, 1e15)))
+        func moved(_ k: Int, by step: Int) -> Int {
+            let (next, overflow) = k.addingReportingOverflow(step)
+            return overflow ? (step > 0 ? highest : lowest) : min(max(next, lowest), highest)
+        }
+        var (low, high) = (start, start)
+        var (below, above) = (excess(start), 0.0)
+        if below <= 0 {
             // Down to a k that does not reach.
-            while low > lowest {
-                low = low - lowest > step ? low - step : lowest
-                if !reached(low) { break }
-                high = low
-                step = step < Int.max / 4 ? 2 * step : step
+            above = below
+            while below <= 0 {
+                (high, above) = (low, below)
+                if low == lowest { return low }
+                low = moved(low, by: -step)
+                below = excess(low)
+                step = step < Int.max / 8 ? 4 * step : step
             }
-            if low == lowest, reached(low) { return low }
         } else {
-            while true {
-                low = high
+            above = below
+            while above > 0 {
+                (low, below) = (high, above)
                 if high == highest { return highest }
-                high = highest - high > step ? high + step : highest
-                if reached(high) { break }
-                step = step < Int.max / 4 ? 2 * step : step
+                high = moved(high, by: step)
+                above = excess(high)
+                step = step < Int.max / 8 ? 4 * step : step
             }
         }
-        while high - low > 1 {
-            let middle = low + (high - low) / 2
-            if reached(middle) { high = middle } else { low = middle }
+        // The Illinois variant of regula falsi, with bisection where it is slow.
+        var lastSide = 0
+        var slow = 0
+        while high - 1 > low {
+            let width = Double(high) - Double(low)
+            var middle = low / 2 + high / 2 + (low % 2 + high % 2) / 2
+            let share = below / (below - above)
+            if slow < 2, share > 0, share < 1 {
+                middle = moved(low, by: Self.whole((share * width).rounded()))
+            }
+            middle = min(max(middle, low + 1), high - 1)
+            let found = excess(middle)
+            if found <= 0 {
+                (high, above) = (middle, found)
+                if lastSide > 0 { below *= 0.5 }
+                lastSide = 1
+            } else {
+                (low, below) = (middle, found)
+                if lastSide < 0 { above *= 0.5 }
+                lastSide = -1
+            }
+            slow = Double(high) - Double(low) > 0.5 * width ? slow + 1 : 0
         }
         return high
     }
 
     /// The nearest `Int`, for any number.
     static func whole(_ x: Double) -> Int {
-        x.isNaN ? 0 : x >= 9.2e18 ? Int.max : x <= -9.2e18 ? Int.min + 1 : Int(x.rounded())
-    }
-
-    /// −Σ p log p, over all k that matter. When there are many, every h-th
-    /// with weight h: for a smooth density the error falls like exp(−(σ/h)²).
-    func sumEntropy() -> Double {
-        let low = quantile(1e-25)
-        let high = upperQuantile(1e-25)
-        guard low <= high else { return 0 }
-        let step = max(1, (high - low) / 200_000)
-        // Kahan's sum: there may be many thousands of terms.
-        var sum = 0.0
-        var lost = 0.0
-        var k = low
-        while true {
-            let l = logDensity(k)
-            if l > -.infinity {
-                let term = -exp(l) * l - lost
-                let next = sum + term
-                lost = (next - sum) - term
-                sum = next
-            }
-            if high - k < step { break }
-            k += step
-        }
-        return sum * Double(step)
+        x.isNaN ? 0 : Int(exactly: x.rounded()) ?? (x > 0 ? Int.max : Int.min + 1)
     }
 }

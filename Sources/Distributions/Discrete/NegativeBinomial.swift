@@ -60,23 +60,18 @@ public struct NegativeBinomial: DiscreteDistribution, FittableDistribution, Hash
     public var mode: Double {
         successes > 1 ? ((successes - 1) * complement / probability).rounded(.down) : 0
     }
-    public var entropy: Double { sumEntropy() }
+    public var entropy: Double {
+        let (r, p, q) = (successes, probability, complement)
+        return CountSum(
+            0, .infinity, logMass: { negativeBinomialLogMass($0, r, p: p, q: q) },
+            ratio: { (r + $0) / ($0 + 1) * q }
+        ).entropy(mode: mode)
+    }
 
     public func logDensity(_ x: Int) -> Double {
-        if x < 0 { return -.infinity }
-        let k = Double(x)
-        let logP = probability < 0.5 ? log(probability) : log1p(-complement)
-        if k == 0 { return successes * logP }
-        // r/(r + k) of the binomial mass of r successes in r + k trials.
-        if successes >= 1 {
-            return log(successes) - log(successes + k)
-                + binomialLogDensity(
-                    successes, trials: successes + k, p: probability, q: complement)
-        }
-        let logQ = complement < 0.5 ? log(complement) : log1p(-probability)
-        // Γ(k + r)/(k! Γ(r)) = rise(k, r)/(k Γ(r))
-        return successes * logP + k * logQ + logRising(k, successes) - log(k)
-            + log(successes) - logGamma1p(successes)
+        x < 0
+            ? -.infinity
+            : negativeBinomialLogMass(Double(x), successes, p: probability, q: complement)
     }
 
     /// P(X ≤ x) = I_p(r, k + 1), k = ⌊x⌋.

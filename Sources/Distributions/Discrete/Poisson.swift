@@ -29,7 +29,13 @@ public struct Poisson: DiscreteDistribution, FittableDistribution, Hashable {
     public var skewness: Double { 1 / rate.squareRoot() }
     public var excessKurtosis: Double { 1 / rate }
     public var mode: Double { rate.rounded(.down) }
-    public var entropy: Double { sumEntropy() }
+    public var entropy: Double {
+        let rate = rate
+        return CountSum(
+            0, .infinity, logMass: { poissonLogDensity($0, mean: rate) },
+            ratio: { rate / ($0 + 1) }
+        ).entropy(mode: mode)
+    }
 
     public func logDensity(_ x: Int) -> Double {
         x < 0 ? -.infinity : poissonLogDensity(Double(x), mean: rate)

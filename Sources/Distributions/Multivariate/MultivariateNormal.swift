@@ -9,7 +9,7 @@ import SpecialFunctions
 /// The multivariate normal distribution.
 ///
 /// Density (2π)^(−d/2) |Σ|^(−½) exp(−½ (x − μ)ᵀ Σ⁻¹ (x − μ)). Stan:
-/// `multi_normal(mu, Sigma)`; R (package mvtnorm): `mvnorm(mean, sigma)`.
+/// `multi_normal(mu, Sigma)`, and `multi_normal_prec` and `multi_normal_cholesky`; R (package mvtnorm): `mvnorm(mean, sigma)`.
 ///
 ///     let d = try MultivariateNormal(mean: [0, 0], covariance: [[1, 0.8], [0.8, 1]])
 ///     d.logDensity([0.5, 0.5])
@@ -20,7 +20,7 @@ public struct MultivariateNormal: Distribution, Hashable {
     /// The covariance matrix, by rows.
     public let covariance: [[Double]]
     /// Its lower Cholesky factor, by rows.
-    private let factor: [[Double]]
+    public let choleskyFactor: [[Double]]
 
     /// Throws `ParameterError` unless the covariance is a symmetric positive
     /// definite matrix of the size of the mean.
@@ -28,30 +28,37 @@ public struct MultivariateNormal: Distribution, Hashable {
         guard !mean.isEmpty, mean.allSatisfy(\.isFinite) else {
             throw ParameterError("mean", is: mean, mustBe: "a nonempty list of finite numbers")
         }
-        let size = "\(mean.count) × \(mean.count)"
-        guard covariance.count == mean.count,
-            covariance.allSatisfy({ $0.count == mean.count })
-        else {
-            throw ParameterError(
-                "covariance", is: "of \(covariance.count) rows", mustBe: "a \(size) matrix")
-        }
-        for i in mean.indices {
-            for j in 0..<i
-            where
-                !(abs(covariance[i][j] - covariance[j][i])
-                <= 1e-8 * max(abs(covariance[i][j]), 1e-300))
-            {
-                throw ParameterError(
-                    "covariance", is: "\(covariance[i][j]) at [\(i), \(j)]",
-                    mustBe: "symmetric (\(covariance[j][i]) at [\(j), \(i)])")
-            }
-        }
-        guard let factor = choleskyFactor(covariance) else {
-            throw ParameterError("covariance", is: covariance, mustBe: "positive definite")
-        }
+        let factor = try Rows.factor(covariance, size: mean.count, "covariance")
         self.mean = mean
         self.covariance = covariance
-        self.factor = factor
+        choleskyFactor = factor
+    }
+
+    /// By the lower Cholesky factor of the covariance matrix.
+    ///
+    /// Throws `ParameterError` unless it is lower triangular of the size of the mean,
+    /// with a positive diagonal.
+    public init(mean: [Double], choleskyFactor: [[Double]]) throws(ParameterError) {
+        guard !mean.isEmpty, mean.allSatisfy(\.isFinite) else {
+            throw ParameterError("mean", is: mean, mustBe: "a nonempty list of finite numbers")
+        }
+        self.mean = mean
+        self.choleskyFactor = try Rows.checkedFactor(
+            choleskyFactor, size: mean.count, "choleskyFactor")
+        covariance = Rows.square(choleskyFactor)
+    }
+
+    /// By the precision matrix, the inverse of the covariance.
+    ///
+    /// Throws `ParameterError` unless it is symmetric and positive definite of the size
+    /// of the mean.
+    public init(mean: [Double], precision: [[Double]]) throws(ParameterError) {
+        let inverse = Rows.inverseFactor(
+            try Rows.factor(precision, size: mean.count, "precision"))
+        guard let inverse else {
+            throw ParameterError("precision", is: precision, mustBe: "positive definite")
+        }
+        try self.init(mean: mean, choleskyFactor: inverse)
     }
 
     public var description: String {
@@ -60,8 +67,9 @@ public struct MultivariateNormal: Distribution, Hashable {
     /// The number of components.
     public var dimension: Int { mean.count }
     private var logDeterminant: Double {
-        mean.indices.reduce(0) { $0 + 2 * log(factor[$1][$1]) }
+        mean.indices.reduce(0) { $0 + 2 * log(choleskyFactor[$1][$1]) }
     }
+    public var mode: [Double] { mean }
     public var entropy: Double {
         Double(dimension) * (0.5 + halfLog2Pi) + 0.5 * logDeterminant
     }
@@ -69,13 +77,13 @@ public struct MultivariateNormal: Distribution, Hashable {
     /// NaN unless x has as many components as the mean.
     public func logDensity(_ x: [Double]) -> Double {
         guard x.count == mean.count else { return .nan }
-        let z = solveLower(factor, zip(x, mean).map { $0 - $1 })
+        let z = solveLower(choleskyFactor, zip(x, mean).map { $0 - $1 })
         let square = z.reduce(0) { $0 + $1 * $1 }
         return -0.5 * (square + logDeterminant) - Double(dimension) * halfLog2Pi
     }
 
     public func sample(using generator: RandomGenerator) -> [Double] {
-        generator.normalVector(mean: mean) { factor[$0][$1] }
+        generator.normalVector(mean: mean) { choleskyFactor[$0][$1] }
     }
 
     /// Means, and covariances with n (not n − 1), of rows of data. The

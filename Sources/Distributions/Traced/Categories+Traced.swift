@@ -6,39 +6,6 @@ import Randomness
 
 // Outcomes counted from 1, and counts over outcomes. Outcomes are known.
 
-/// Stan's `categorical(theta)`: one vector of probabilities.
-public enum Categorical: TracedDensity {
-    public static let stanName = "categorical"
-    public static let parameterCount = 1
-
-    public static func logDensity(
-        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
-    ) -> Traced {
-        let theta = parameters[0].flat
-        if droppingConstants && theta.isConstant { return 0 }
-        return sumOfEntries(x, theta) { log($0) }
-    }
-
-    /// The sum of a function of the entries at known outcomes, computed once for
-    /// each outcome that there is; NaN if one lies outside or is not known.
-    static func sumOfEntries(
-        _ x: Traced, _ theta: Traced, _ function: (Traced) -> Traced
-    ) -> Traced {
-        guard let outcomes = x.constants else { return Traced(.nan) }
-        var counts = [Double](repeating: 0, count: theta.count)
-        for outcome in outcomes {
-            guard let k = Int(exactly: outcome), k >= 1, k <= theta.count else {
-                return Traced(.nan)
-            }
-            counts[k - 1] += 1
-        }
-        let present = counts.indices.filter { counts[$0] > 0 }
-        if present.isEmpty { return 0 }
-        if outcomes.count == 1 { return function(theta[present[0]]) }
-        return dot(Traced(present.map { counts[$0] }), function(theta.gather(present)))
-    }
-}
-
 /// Stan's `categorical_logit(beta)`: log odds up to a constant.
 public enum CategoricalLogit: TracedDensity {
     public static let stanName = "categorical_logit"
@@ -56,7 +23,7 @@ public enum CategoricalLogit: TracedDensity {
 }
 
 /// Stan's `multinomial(theta)`, of the counts over all outcomes.
-public enum MultinomialDensity: TracedDensity {
+extension Multinomial: TracedDensity {
     public static let stanName = "multinomial"
     public static let parameterCount = 1
 
@@ -86,12 +53,12 @@ public enum MultinomialLogit: TracedDensity {
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
         let gamma = parameters[0].flat
-        return MultinomialDensity.logDensity(x.flat, gamma - logSumExp(gamma), droppingConstants)
+        return Multinomial.logDensity(x.flat, gamma - logSumExp(gamma), droppingConstants)
     }
 }
 
 /// Stan's `dirichlet_multinomial(alpha)`: a multinomial of Dirichlet probabilities.
-public enum DirichletMultinomial: TracedDensity {
+extension DirichletMultinomial: TracedDensity {
     public static let stanName = "dirichlet_multinomial"
     public static let parameterCount = 1
 
@@ -110,45 +77,6 @@ public enum DirichletMultinomial: TracedDensity {
         let present = counts.filter { $0 > 0 }
         return present.isEmpty
             ? value : value - Traced(present.reduce(log(counts.reduce(0, +))) { $0 - log($1) })
-    }
-}
-
-/// Stan's `ordered_logistic(eta, c)`: outcomes from 1 to K, K − 1 ordered cut
-/// points; a predictor for each outcome, or one for all, and so for cut points,
-/// which then stand in the columns of a matrix.
-public enum OrderedLogistic: TracedDensity {
-    public static let stanName = "ordered_logistic"
-    public static let parameterCount = 2
-
-    public static func logDensity(
-        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
-    ) -> Traced {
-        OrderedRegression.logDensity(
-            x, parameters[0].flat, parameters[1], droppingConstants,
-            tail: { logLogistic($0) },
-            // F(u) − F(l) = F(u) F(−l) (1 − e^(l − u))
-            interval: { logLogistic($0) + logLogistic(-$1) + log1mExp($1 - $0) })
-    }
-}
-
-/// Stan's `ordered_probit(eta, c)`.
-public enum OrderedProbit: TracedDensity {
-    public static let stanName = "ordered_probit"
-    public static let parameterCount = 2
-
-    public static func logDensity(
-        _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
-    ) -> Traced {
-        OrderedRegression.logDensity(
-            x, parameters[0].flat, parameters[1], droppingConstants,
-            tail: { logNormalCDF($0) },
-            interval: { upper, lower in
-                // On the left side, where the logarithms are not all near 0.
-                let isRight = Traced.less(0, upper + lower)
-                return logDiffExp(
-                    logNormalCDF(select(isRight, -lower, upper)),
-                    logNormalCDF(select(isRight, -upper, lower)))
-            })
     }
 }
 

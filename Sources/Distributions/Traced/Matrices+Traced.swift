@@ -7,7 +7,7 @@ import SpecialFunctions
 
 /// Stan's `lkj_corr_cholesky(eta)`, of a Cholesky factor of a correlation
 /// matrix.
-public enum LKJCorrelationCholesky: TracedDensity {
+extension LKJCorrelationCholesky: TracedDensity {
     public static let stanName = "lkj_corr_cholesky"
     public static let parameterCount = 1
 
@@ -44,7 +44,7 @@ public enum LKJCorrelationCholesky: TracedDensity {
 }
 
 /// Stan's `lkj_corr(eta)`, of a correlation matrix.
-public enum LKJCorrelation: TracedDensity {
+extension LKJCorrelation: TracedDensity {
     public static let stanName = "lkj_corr"
     public static let parameterCount = 1
 
@@ -138,7 +138,7 @@ enum WishartTerms {
 }
 
 /// Stan's `wishart(nu, S)`.
-public enum WishartDensity: TracedDensity {
+extension Wishart: TracedDensity {
     public static let stanName = "wishart"
     public static let parameterCount = 2
 
@@ -163,14 +163,14 @@ public enum WishartDensity: TracedDensity {
 }
 
 /// Stan's `inv_wishart(nu, S)`.
-public enum InverseWishartDensity: TracedDensity {
+extension InverseWishart: TracedDensity {
     public static let stanName = "inv_wishart"
     public static let parameterCount = 2
 
     public static func logDensity(
         _ x: Traced, _ parameters: [Traced], droppingConstants: Bool
     ) -> Traced {
-        WishartDensity.factored(x, parameters) {
+        Wishart.factored(x, parameters) {
             WishartTerms.logDensity(
                 $0, parameters[0], $1, inverse: true, ofFactor: false,
                 droppingConstants: droppingConstants)
@@ -179,7 +179,7 @@ public enum InverseWishartDensity: TracedDensity {
 }
 
 /// Stan's `wishart_cholesky(nu, L_S)`, of the Cholesky factor of a Wishart matrix.
-public enum WishartCholesky: TracedDensity {
+extension WishartCholesky: TracedDensity {
     public static let stanName = "wishart_cholesky"
     public static let parameterCount = 2
 
@@ -194,7 +194,7 @@ public enum WishartCholesky: TracedDensity {
 
 /// Stan's `inv_wishart_cholesky(nu, L_S)`, of the Cholesky factor of an inverse
 /// Wishart matrix.
-public enum InverseWishartCholesky: TracedDensity {
+extension InverseWishartCholesky: TracedDensity {
     public static let stanName = "inv_wishart_cholesky"
     public static let parameterCount = 2
 

@@ -131,7 +131,7 @@ public enum MultivariateStudentTCholesky: TracedDensity {
 }
 
 /// Stan's `multi_student_t(nu, mu, Sigma)`, by the scale matrix.
-public enum MultivariateStudentT: TracedDensity {
+extension MultivariateStudentT: TracedDensity {
     public static let stanName = "multi_student_t"
     public static let parameterCount = 3
 
@@ -174,7 +174,7 @@ public enum GaussianProcessCholesky: TracedDensity {
 }
 
 /// Stan's `multi_gp(Sigma, w)`, by the covariance matrix.
-public enum GaussianProcess: TracedDensity {
+extension GaussianProcess: TracedDensity {
     public static let stanName = "multi_gp"
     public static let parameterCount = 2
 
@@ -190,7 +190,7 @@ public enum GaussianProcess: TracedDensity {
 }
 
 /// Stan's `dirichlet(alpha)`.
-public enum Dirichlet: TracedDensity {
+extension Dirichlet: TracedDensity {
     public static let stanName = "dirichlet"
     public static let parameterCount = 1
 

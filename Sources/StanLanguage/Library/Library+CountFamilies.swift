@@ -27,7 +27,7 @@ extension Library {
                 BinomialLogit.self, successes, size, ("Probability parameter", .finite),
                 check: requireTrials),
             Family(
-                BetaBinomialDensity.self, successes, size,
+                BetaBinomial.self, successes, size,
                 positive("First prior sample size parameter"),
                 positive("Second prior sample size parameter"), check: requireTrials),
             Family(
@@ -46,14 +46,14 @@ extension Library {
                 NegativeBinomialLog.self, failures, ("Log location parameter", .finite),
                 positive("Precision parameter")),
             Family(
-                BetaNegativeBinomialDensity.self, failures, tail: .notNaN,
+                BetaNegativeBinomial.self, failures, tail: .notNaN,
                 positive("Number of successes parameter"), positive("Prior success parameter"),
                 positive("Prior failure parameter")),
             Family(
                 YuleSimonDensity.self, ("Outcome variable", .positive), tail: .notNaN,
                 positive("Shape parameter")),
             Family(
-                DiscreteRangeDensity.self, ("Random variable", .notNaN),
+                DiscreteUniform.self, ("Random variable", .notNaN),
                 ("Lower bound parameter", .notNaN), ("Upper bound parameter", .notNaN)
             ) { call, use, _, bounds in
                 guard use == .draw else { return }
@@ -68,7 +68,7 @@ extension Library {
                 }
             },
             Family(
-                HypergeometricDensity.self, ("Successes variable", .nonnegative),
+                Hypergeometric.self, ("Successes variable", .nonnegative),
                 ("Draws parameter", .nonnegative),
                 ("Successes in population parameter", .nonnegative),
                 ("Failures in population parameter", .nonnegative)),

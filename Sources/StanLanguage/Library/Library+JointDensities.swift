@@ -22,7 +22,7 @@ extension Library {
         "multinomial_lpmf": { call in
             let (counts, theta) = (try countsOf(call), try probabilities(call, 1))
             try requireSameSize(call.name, counts.count, theta.count)
-            return joint(MultinomialDensity.self, call, counts, theta)
+            return joint(Multinomial.self, call, counts, theta)
         },
         "multinomial_logit_lpmf": { call in
             let (counts, gamma) = (try countsOf(call), try call.entries(1).vector)
@@ -112,8 +112,8 @@ extension Library {
                     y.expression, (1..<7).map { call[$0].expression },
                     droppingConstants: call.droppingConstants))
         },
-        "wishart_lpdf": { try wishart(WishartDensity.self, $0, covariance) },
-        "inv_wishart_lpdf": { try wishart(InverseWishartDensity.self, $0, covariance) },
+        "wishart_lpdf": { try wishart(Wishart.self, $0, covariance) },
+        "inv_wishart_lpdf": { try wishart(InverseWishart.self, $0, covariance) },
         "wishart_cholesky_lpdf": { try wishart(WishartCholesky.self, $0, choleskyFactor) },
         "inv_wishart_cholesky_lpdf": {
             try wishart(InverseWishartCholesky.self, $0, choleskyFactor)

@@ -5,9 +5,25 @@
 /// do the same.
 struct StanOutline {
     private(set) var text = ""
+    /// Functions that were added around a call of a solver, by number, and the call they
+    /// stand for.
+    private var stands: [Int: SolverCall] = [:]
 
-    init(_ program: StanProgram) {
-        for function in program.functions {
+    /// A solver of older programs, and the function it is given.
+    struct SolverCall {
+        var name: String
+        var function: Int
+    }
+
+    /// - Parameters:
+    ///   - added: functions that are no part of what is compared.
+    ///   - stands: those of them that stand for a call.
+    init(
+        _ program: StanProgram, added: Set<String> = [], stands: [String: SolverCall] = [:]
+    ) {
+        for (i, function) in program.functions.enumerated() {
+            if let call = stands[function.name] { self.stands[i] = call }
+            if added.contains(function.name) { continue }
             word("function")
             for argument in function.arguments { word("\(argument.type)", argument.isData) }
             word("->", "\(function.result)")
@@ -192,8 +208,16 @@ struct StanOutline {
             form(op.rawValue, left, right)
         case .conditional(let condition, let then, let other): form("?", condition, then, other)
         case .promotion(let operand): form("as \(expression.type)", operand)
+        case .libraryCall(let call) where call.name.hasPrefix("algebra_solver"):
+            algebraSolver(call)
         case .libraryCall(let call):
             list("\(call.name) \(call.dropsConstants)", call.arguments)
+        case .userCall(let call) where stands[call.function] != nil:
+            guard let solver = stands[call.function] else { return }
+            text += "("
+            word("\(solver.name) \(call.dropsConstants)", "#\(solver.function)", false)
+            call.arguments.forEach { self.expression($0) }
+            text += ") "
         case .userCall(let call):
             list("#\(call.function) \(call.dropsConstants)", call.arguments)
         case .functionReference(.user(let function, let drops)): word("#\(function)", drops)
@@ -203,6 +227,21 @@ struct StanOutline {
         case .tuple(let elements): list("tuple", elements)
         case .target: word("target")
         }
+    }
+
+    /// As the call of today's solver.
+    private mutating func algebraSolver(_ call: StanLibraryCall) {
+        let isPowell = call.name == "algebra_solver"
+        let tolerances = call.arguments.dropFirst(5)
+        let isPlain = tolerances.isEmpty && !isPowell
+        let name = (isPowell ? "solve_powell" : "solve_newton") + (isPlain ? "" : "_tol")
+        text += "("
+        word("\(name) \(call.dropsConstants)")
+        call.arguments.prefix(2).forEach { expression($0) }
+        if tolerances.isEmpty, isPowell { word("real", 1e-10, "real", 1e-6, 1000) }
+        tolerances.forEach { expression($0) }
+        call.arguments.dropFirst(2).prefix(3).forEach { expression($0) }
+        text += ") "
     }
 
     private mutating func list(_ name: String, _ arguments: [StanExpression]) {

@@ -66,19 +66,10 @@ extension StanProgram {
             throw DiagnosticList(error.diagnostics.filter { $0.severity == .error })
         }
         let (parsed, tokens) = try parsedForFormatting(source)
-        var own: (Range<Int>) -> Range<Int>? = { $0 }
-        if let includes {
-            let whole = Includes(source, resolve: includes)
-            own = { range in
-                guard whole.hasIncludes else { return range }
-                guard let (file, place) = whole.locate(range), file === source else { return nil }
-                return place
-            }
-        }
         var upgrader = Upgrader(source, tokens)
         upgrader.comments()
         upgrader.structure(parsed)
-        upgrader.meaning(program, own)
+        upgrader.meaning(program, ownPlaces(source, includes))
         let text = try format(SourceText(name: source.name, text: upgrader.text())).text
         let upgraded = try parse(SourceText(name: source.name, text: text), includes: includes)
         guard StanOutline(upgraded).text == StanOutline(program).text else {
@@ -89,7 +80,55 @@ extension StanProgram {
                     in: source)
             ])
         }
-        return FormattedProgram(text: text, notes: upgrader.notes)
+        let solved = try withSolversOfToday(upgraded, text, includes)
+        let own = ownPlaces(source, includes)
+        var notes = upgrader.notes
+        for (number, (call, range)) in SolverUpgrader.calls(in: program).enumerated()
+        where solved.left.contains(number) {
+            guard let range = own(range) else { continue }
+            notes.append(
+                Diagnostic(
+                    .warning, code: "stan/upgrade",
+                    "\(call.name) is outdated, and its successor takes other arguments",
+                    in: source, at: range,
+                    help: "it is left as it is; \(SolverUpgrader.successor(of: call.name)) is "
+                        + "the function of today"))
+        }
+        return FormattedProgram(text: solved.text, notes: notes)
+    }
+
+    /// The program with the calls of older solvers rewritten, where the result is the same
+    /// but for that; and which of the calls are left.
+    private static func withSolversOfToday(
+        _ program: StanProgram, _ text: String, _ includes: ((String) -> SourceText?)?
+    ) throws(DiagnosticList) -> (text: String, left: Set<Int>) {
+        let calls = SolverUpgrader.calls(in: program)
+        let unchanged = (text, Set(calls.indices))
+        guard !calls.isEmpty else { return unchanged }
+        let source = SourceText(name: program.source.name, text: text)
+        var upgrader = SolverUpgrader(source, try parsedForFormatting(source).1, program)
+        let changed = upgrader.rewrite(ownPlaces(source, includes))
+        guard upgrader.hasChanges else { return unchanged }
+        let result = try format(SourceText(name: source.name, text: changed)).text
+        let rewritten = try parse(SourceText(name: source.name, text: result), includes: includes)
+        let outline = StanOutline(
+            rewritten, added: upgrader.addedNames, stands: upgrader.stands)
+        guard outline.text == StanOutline(program).text else { return unchanged }
+        return (result, upgrader.left)
+    }
+
+    /// The place in a source of a place in the checked program, which has its included
+    /// files inside; nil for those.
+    private static func ownPlaces(
+        _ source: SourceText, _ includes: ((String) -> SourceText?)?
+    ) -> (Range<Int>) -> Range<Int>? {
+        guard let includes else { return { $0 } }
+        let whole = Includes(source, resolve: includes)
+        return { range in
+            guard whole.hasIncludes else { return range }
+            guard let (file, place) = whole.locate(range), file === source else { return nil }
+            return place
+        }
     }
 
     /// The program without its included files: an `#include` stays what it is.

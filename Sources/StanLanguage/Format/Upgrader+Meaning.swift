@@ -136,25 +136,6 @@ extension Upgrader {
                 insert(" | ", at: tokens[end].start)
             }
         }
-        if isOutdated(name) {
-            note(
-                "\(name) is outdated, and its successor takes other arguments",
-                at: tokens[i].range,
-                help: "it is left as it is; \(successor(of: name)) is the function of today")
-        }
-    }
-
-    private func isOutdated(_ name: String) -> Bool {
-        name.hasPrefix("integrate_ode_") || name == "algebra_solver"
-            || name == "algebra_solver_newton"
-    }
-
-    private func successor(of name: String) -> String {
-        switch name {
-        case "algebra_solver": return "solve_powell"
-        case "algebra_solver_newton": return "solve_newton"
-        default: return String(name.dropFirst("integrate_".count))
-        }
     }
 
     /// How many brackets are open at a token behind a name.

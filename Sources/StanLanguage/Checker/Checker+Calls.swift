@@ -134,32 +134,42 @@ extension Checker {
         var range: Range<Int>
     }
 
+    /// - Parameter first: the position of the first of them among the function's.
     func arguments(
-        _ parsed: [ParsedExpression], of function: String
+        _ parsed: [ParsedExpression], of function: String, from first: Int = 0
     ) -> [CallArgument]? {
         var list: [CallArgument] = []
         var good = true
-        let takesFunction = overloads(function).contains { signature in
-            if case .function? = signature.parameters.first?.pattern { return true }
-            return false
+        var functions: Set<Int> = []
+        for signature in overloads(function) {
+            for (i, parameter) in signature.parameters.enumerated() {
+                if case .function = parameter.pattern { functions.insert(i) }
+            }
         }
         for (i, parsed) in parsed.enumerated() {
-            if takesFunction, i == 0, case .name(let name) = parsed.kind, lookUp(name) == nil {
+            if functions.contains(first + i), case .name(let name) = parsed.kind,
+                lookUp(name) == nil
+            {
                 guard let argument = functionArgument(name, parsed.range) else {
                     good = false
                     continue
                 }
                 list.append(.init(value: nil, argument: argument, range: parsed.range))
             } else if let value = expression(parsed) {
-                list.append(
-                    .init(
-                        value: value, argument: .value(value.type, isData: isData(value)),
-                        range: parsed.range))
+                list.append(callArgument(value, parsed.range))
             } else {
                 good = false
             }
         }
         return good ? list : nil
+    }
+
+    func callArgument(_ value: StanExpression, _ range: Range<Int>) -> CallArgument {
+        var argument = Argument.value(value.type, isData: isData(value))
+        if case .tuple(let elements) = value.kind {
+            argument = .tuple(value.type, isData: elements.map { isData($0) })
+        }
+        return CallArgument(value: value, argument: argument, range: range)
     }
 
     /// A function passed by name; `f_lupdf` is `f_lpdf` that drops constants.

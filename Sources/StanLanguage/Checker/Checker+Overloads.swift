@@ -43,8 +43,8 @@ extension Checker {
         guard type.arguments.count == arguments.count else { return nil }
         var cost = 0
         for (declared, given) in zip(type.arguments, arguments) {
-            guard case .value(let type, let isData) = given.argument,
-                isData || !declared.isDataOnly,
+            guard let type = given.argument.type,
+                given.argument.isData || !declared.isDataOnly,
                 let promotions = type.promotions(to: declared.type)
             else { return nil }
             cost += promotions
@@ -78,14 +78,16 @@ extension Checker {
         for (i, argument) in arguments.enumerated() {
             if let value = argument.value {
                 var type = i < match.types.count ? match.types[i] : value.type
-                if i >= match.types.count, let function = match.function {
+                if i >= match.types.count, let function = match.functions[0] {
                     // Arguments that are handed on to the function.
                     let declared = functions[function].type.arguments
                     let index = i + declared.count - arguments.count
                     if declared.indices.contains(index) { type = declared[index].type }
                 }
                 values.append(promote(value, to: type))
-            } else if let function = match.function, case .function(_, let d) = argument.argument {
+            } else if let function = match.functions[i],
+                case .function(_, let d) = argument.argument
+            {
                 values.append(
                     StanExpression(
                         .functionReference(.user(function, dropsConstants: d)),

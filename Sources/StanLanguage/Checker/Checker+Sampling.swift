@@ -7,7 +7,8 @@ extension Checker {
         _ truncation: (ParsedExpression?, ParsedExpression?)?, _ range: Range<Int>
     ) -> StanStatement? {
         let variate = expression(parsedVariate)
-        let values = parsed.compactMap { expression($0) }
+        let known = [name.text + "_lpmf", name.text + "_lpdf"].first { isLibraryFunction($0) }
+        let parameters = arguments(parsed, of: known ?? name.text, from: 1)
         let lower = truncation?.0.map { expression($0) }
         let upper = truncation?.1.map { expression($0) }
         guard mayChangeTarget else {
@@ -17,25 +18,23 @@ extension Checker {
                 at: range)
             return nil
         }
-        guard let variate, values.count == parsed.count else { return nil }
+        guard let variate, let parameters else { return nil }
         // A bound with an error has been reported.
         if let lower, lower == nil { return nil }
         if let upper, upper == nil { return nil }
 
-        guard let density = density(name, [variate] + values, range) else { return nil }
+        let all = callArguments([variate]) + parameters
+        guard let density = density(name, all, range) else { return nil }
         guard truncation != nil else {
             return StanStatement(
                 .sampling(StanSampling(density: density, truncation: nil)), range: range)
         }
         let bounds = Bounds(lower: lower ?? nil, upper: upper ?? nil)
-        return truncated(name, [variate] + values, bounds, density, range)
+        return truncated(name, all.compactMap(\.value), bounds, density, range)
     }
 
     func callArguments(_ values: [StanExpression]) -> [CallArgument] {
-        values.map {
-            CallArgument(
-                value: $0, argument: .value($0.type, isData: isData($0)), range: $0.range)
-        }
+        values.map { callArgument($0, $0.range) }
     }
 
     /// A call of the first of several functions that fits.
@@ -52,12 +51,12 @@ extension Checker {
     }
 
     func density(
-        _ name: ParsedName, _ values: [StanExpression], _ range: Range<Int>
+        _ name: ParsedName, _ arguments: [CallArgument], _ range: Range<Int>
     ) -> StanExpression? {
-        let arguments = callArguments(values)
         let base = name.text
         let suffixes =
-            values.first?.type.isIntegral == true ? ["_lpmf", "_lpdf"] : ["_lpdf", "_lpmf"]
+            arguments.first?.argument.type?.isIntegral == true
+            ? ["_lpmf", "_lpdf"] : ["_lpdf", "_lpmf"]
         let names = suffixes.map { base + $0 }
         if let call = firstCall(names, arguments, drops: true, range) {
             guard call.type == .real else { return nil }
@@ -71,15 +70,16 @@ extension Checker {
                 return call
             }
         }
-        noDensity(name, names, values, range)
+        noDensity(name, names, arguments, range)
         return nil
     }
 
     private func noDensity(
-        _ name: ParsedName, _ names: [String], _ values: [StanExpression], _ range: Range<Int>
+        _ name: ParsedName, _ names: [String], _ arguments: [CallArgument], _ range: Range<Int>
     ) {
         let known = names.filter { functionsByName[$0] != nil || isLibraryFunction($0) }
-        let types = values.map(\.type.description).joined(separator: ", ")
+        let types = arguments.map { $0.argument.type?.description ?? "function" }.joined(
+            separator: ", ")
         if known.isEmpty {
             var candidates = StanSignatures.distributions
             for function in functionsByName.keys.sorted() where Suffix(function) == .density {

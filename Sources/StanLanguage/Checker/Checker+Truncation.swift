@@ -141,7 +141,7 @@ extension Checker {
             else { return nil }
             elements.append(element)
         }
-        guard let count, let density = density(name, elements, range),
+        guard let count, let density = density(name, callArguments(elements), range),
             let truncation = truncation(name, elements, bounds, density, range)
         else { return nil }
         let body = StanStatement(

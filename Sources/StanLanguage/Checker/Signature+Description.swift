@@ -43,6 +43,7 @@ extension Signature.Pattern: CustomStringConvertible {
         case .function(let inner, let variadic, let result):
             let list = inner.map { $0.pattern.description } + (variadic ? ["..."] : [])
             return "((" + list.joined(separator: ", ") + ") => \(result))"
+        case .arguments: return "tuple(...)"
         case .any: return "any"
         }
     }

@@ -3,12 +3,33 @@
 /// An argument of a call, as far as the choice of an overload needs it.
 enum Argument {
     case value(StanType, isData: Bool)
+    /// A tuple that is written out.
+    case tuple(StanType, isData: [Bool])
     /// The name of a function, with the user's overloads of it.
     case function([(type: StanFunctionType, function: Int)], dropsConstants: Bool)
 
     var type: StanType? {
-        if case .value(let type, _) = self { return type }
-        return nil
+        switch self {
+        case .value(let type, _), .tuple(let type, _): return type
+        case .function: return nil
+        }
+    }
+
+    var isData: Bool {
+        switch self {
+        case .value(_, let isData): return isData
+        case .tuple(_, let isData): return isData.allSatisfy { $0 }
+        case .function: return true
+        }
+    }
+
+    /// The elements of a tuple.
+    var elements: [Argument]? {
+        guard case .tuple(let types)? = type else { return nil }
+        if case .tuple(_, let isData) = self, isData.count == types.count {
+            return zip(types, isData).map { .value($0, isData: $1) }
+        }
+        return types.map { .value($0, isData: isData) }
     }
 }
 
@@ -19,8 +40,8 @@ struct Match {
     var result: StanType
     /// Number of promotions.
     var cost: Int
-    /// The user's function chosen for a function argument.
-    var function: Int?
+    /// The user's functions chosen for arguments that are functions, by position.
+    var functions: [Int: Int] = [:]
 }
 
 enum MatchFailure: Error {
@@ -66,7 +87,7 @@ private struct Matcher {
             match.cost += cost
         }
         for i in 0..<count where signature.parameters[i].isDataOnly {
-            if case .value(_, isData: false) = arguments[i] { return .failure(.notData(i)) }
+            if !arguments[i].isData { return .failure(.notData(i)) }
         }
         guard let result = result(match.types) else { return .failure(.types) }
         match.result = result
@@ -109,19 +130,43 @@ private struct Matcher {
         case .any:
             guard let type = argument.type, type != .void else { return nil }
             return (type, 0)
+        case .arguments:
+            guard let given = argument.elements, let chosen = chosenFunction(before: i, match)
+            else { return nil }
+            let declared = chosen.arguments.suffix(given.count).map(\.type)
+            return (.tuple(declared), 0)
         case .function(let inner, let variadic, let result):
-            return function(argument, inner, variadic, result, &match)
+            return function(i, inner, variadic, result, &match)
         }
     }
 
+    /// The type of the last function before an argument.
+    private func chosenFunction(before i: Int, _ match: Match) -> StanFunctionType? {
+        guard let position = match.functions.keys.filter({ $0 < i }).max(),
+            case .function(let candidates, _) = arguments[position]
+        else { return nil }
+        return candidates.first { $0.function == match.functions[position] }?.type
+    }
+
+    /// The arguments that a function takes behind the signature's own.
+    private func handedOn(to i: Int) -> [Argument]? {
+        let next = signature.parameters.indices.first { j in
+            if j > i, case .arguments = signature.parameters[j].pattern { return true }
+            return false
+        }
+        if let next { return arguments[next].elements }
+        return Array(arguments.dropFirst(signature.parameters.count))
+    }
+
     /// Chooses the overload of a function passed by name. The arguments behind
-    /// the signature's own go to it.
+    /// the signature's own go to it, or those in a tuple behind it.
     private func function(
-        _ argument: Argument, _ inner: [Signature.Parameter], _ variadic: Bool,
+        _ i: Int, _ inner: [Signature.Parameter], _ variadic: Bool,
         _ result: StanType, _ match: inout Match
     ) -> (StanType, Int)? {
-        guard case .function(let candidates, _) = argument else { return nil }
-        let rest = variadic ? Array(arguments.dropFirst(signature.parameters.count)) : []
+        guard case .function(let candidates, _) = arguments[i],
+            let rest = variadic ? handedOn(to: i) : []
+        else { return nil }
         for (type, function) in candidates
         where type.result == result && type.arguments.count == inner.count + rest.count {
             let fixed = zip(inner, type.arguments).allSatisfy { parameter, declared in
@@ -130,12 +175,12 @@ private struct Matcher {
             guard fixed else { continue }
             let fits = zip(rest, type.arguments.dropFirst(inner.count)).allSatisfy {
                 given, declared in
-                guard case .value(let given, let isData) = given else { return false }
-                return given.promotions(to: declared.type) != nil
-                    && (isData || !declared.isDataOnly)
+                guard let type = given.type else { return false }
+                return type.promotions(to: declared.type) != nil
+                    && (given.isData || !declared.isDataOnly)
             }
             if fits {
-                match.function = function
+                match.functions[i] = function
                 return (.void, 0)
             }
         }

@@ -13,6 +13,8 @@ struct Signature {
         case generic(Int)
         /// A function by name.
         case function([Parameter], variadic: Bool, result: StanType)
+        /// A tuple of the arguments that the function before it takes behind its own.
+        case arguments
         case any
     }
 
@@ -85,10 +87,6 @@ struct SignatureReader {
         case "T[,]": return .generic(2)
         case "T[,,]": return .generic(3)
         default:
-            if word.hasPrefix("tuple("), word.hasSuffix(")") {
-                let inner = word.dropFirst(6).dropLast().split(separator: " ")
-                return .type(.tuple(inner.map { types($0).first ?? .void }))
-            }
             return .type(types(word).first ?? .void)
         }
     }
@@ -125,6 +123,10 @@ struct SignatureReader {
             ]
         case "container": return [.vector, .rowVector, .matrix, .array(of: .real, 1)]
         default:
+            if word.hasPrefix("tuple("), word.hasSuffix(")") {
+                let inner = word.dropFirst(6).dropLast().split(separator: " ")
+                return [.tuple(inner.map { types($0).first ?? .void })]
+            }
             var element = word
             var dimensions = 0
             if word.hasSuffix("]"), let open = word.lastIndex(of: "[") {
@@ -169,6 +171,10 @@ struct SignatureReader {
             if rest.hasPrefix("=>") { rest.removeFirst(2) }
             return .function(inner, variadic: variadic, result: types(word()).first ?? .void)
         }
+        if rest.hasPrefix("tuple(...)") {
+            rest.removeFirst(10)
+            return .arguments
+        }
         let first = word()
         switch first {
         case "elem": return .elementwise(integral: false)
@@ -190,9 +196,9 @@ struct SignatureReader {
         var brackets = 0
         while end < rest.endIndex {
             let c = rest[end]
-            if c == "[" { brackets += 1 }
-            if c == "]" { brackets -= 1 }
             if brackets == 0, c == "," || c == ")" || c == " " { break }
+            if c == "[" || c == "(" { brackets += 1 }
+            if c == "]" || c == ")" { brackets -= 1 }
             end = rest.index(after: end)
         }
         defer { rest = rest[end...] }

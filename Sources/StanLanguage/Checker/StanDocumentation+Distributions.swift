@@ -26,6 +26,12 @@ extension StanDocumentation {
         poisson: Poisson distribution with rate lambda
         poisson_log: Poisson distribution with log rate alpha
         poisson_log_glm: Poisson distribution with log rate alpha + x * beta
+        laplace_marginal_bernoulli_logit: Bernoulli distribution with log odds theta[g] + m[g], with theta ~ N(0, K) integrated out by Laplace's method
+        laplace_marginal_tol_bernoulli_logit: Bernoulli distribution with log odds theta[g] + m[g], with theta ~ N(0, K) integrated out as the options say
+        laplace_marginal_poisson_log: Poisson distribution with log rate theta[g] + m[g], with theta ~ N(0, K) integrated out by Laplace's method
+        laplace_marginal_tol_poisson_log: Poisson distribution with log rate theta[g] + m[g], with theta ~ N(0, K) integrated out as the options say
+        laplace_marginal_neg_binomial_2_log: negative binomial distribution with log mean theta[g] + m[g] and precision eta, with theta ~ N(0, K) integrated out by Laplace's method
+        laplace_marginal_tol_neg_binomial_2_log: negative binomial distribution with log mean theta[g] + m[g] and precision eta, with theta ~ N(0, K) integrated out as the options say
         poisson_binomial: Poisson-binomial distribution with chances of success theta
         yule_simon: Yule-Simon distribution with shape alpha
         multinomial: multinomial distribution with probabilities theta

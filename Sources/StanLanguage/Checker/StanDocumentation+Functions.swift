@@ -294,6 +294,18 @@ extension StanDocumentation {
         integrate_1d_double_exponential_tol: As integrate_1d_double_exponential, with tolerances.
         integrate_1d_gauss_kronrod: The integral of a function without the distance to the nearer end.
         integrate_1d_gauss_kronrod_tol: As integrate_1d_gauss_kronrod, with tolerances.
+        # Embedded Laplace approximation
+        laplace_marginal: The log of a Laplace approximation of the marginal likelihood, with latent variables theta ~ N(0, K) integrated out: the log likelihood of theta with its other arguments, the size of the blocks of its Hessian, and the function of K with its arguments.
+        laplace_marginal_tol: As laplace_marginal, with options of the search for the mode.
+        laplace_latent_rng: Random draw of the latent variables from the normal approximation at their mode.
+        laplace_latent_tol_rng: As laplace_latent_rng, with options of the search for the mode.
+        laplace_latent_bernoulli_logit_rng: As laplace_latent_rng, for outcomes y with log odds theta[g] + m[g].
+        laplace_latent_tol_bernoulli_logit_rng: As laplace_latent_bernoulli_logit_rng, with options of the search for the mode.
+        laplace_latent_poisson_log_rng: As laplace_latent_rng, for Poisson counts y with log rates theta[g] + m[g].
+        laplace_latent_tol_poisson_log_rng: As laplace_latent_poisson_log_rng, with options of the search for the mode.
+        laplace_latent_neg_binomial_2_log_rng: As laplace_latent_rng, for negative binomial counts y with log means theta[g] + m[g] and precision eta.
+        laplace_latent_tol_neg_binomial_2_log_rng: As laplace_latent_neg_binomial_2_log_rng, with options of the search for the mode.
+        generate_laplace_options: The options of the search for the mode as a tuple: start, tolerance, most steps, solver (1, 2 or 3), most halvings of a step, whether to try the next solver.
         # Functions in parallel
         map_rect: A function applied to each of several sets of parameters and data.
         reduce_sum: The sum of a function over slices of an array.

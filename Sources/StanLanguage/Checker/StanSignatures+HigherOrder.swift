@@ -60,6 +60,33 @@ extension StanSignatures {
         return lines.joined(separator: "\n")
     }()
 
+    /// The embedded Laplace approximation: a tuple behind a function holds the arguments
+    /// that go to it.
+    static let laplaceTable: String = {
+        let options = "tuple(vector real int int int int)"
+        let prior = "data int, function(...)=>matrix, tuple(...)"
+        var lines = [
+            "\(options) generate_laplace_options(int)",
+            "\(options) generate_laplace_options(vector)",
+        ]
+        let general = "function(vector, ...)=>real, tuple(...), \(prior)"
+        let counts = "int[], int[], vector"
+        let likelihoods = [
+            ("_bernoulli_logit", counts), ("_poisson_log", counts),
+            ("_neg_binomial_2_log", "int[], int[], real, vector"),
+        ]
+        for (tol, last) in [("", ""), ("_tol", ", data \(options)")] {
+            lines.append("real laplace_marginal\(tol)(\(general)\(last))")
+            lines.append("vector laplace_latent\(tol)_rng(\(general)\(last))")
+            for (name, arguments) in likelihoods {
+                let list = "(\(arguments), \(prior)\(last))"
+                lines.append("real laplace_marginal\(tol)\(name)_lpmf\(list)")
+                lines.append("vector laplace_latent\(tol)\(name)_rng\(list)")
+            }
+        }
+        return lines.joined(separator: "\n")
+    }()
+
     /// The maps between constrained and unconstrained values.
     static let transformTable: String = {
         var lines: [String] = []

@@ -20,8 +20,8 @@ package enum StanSignatures {
         var lines: [String: [Substring]] = [:]
         let text =
             [
-                scalarTable, containerTable, matrixTable, higherOrderTable, transformTable,
-                complexTable, multivariateTable,
+                scalarTable, containerTable, matrixTable, higherOrderTable, laplaceTable,
+                transformTable, complexTable, multivariateTable,
             ].joined(separator: "\n")
         for line in text.split(separator: "\n") {
             guard let (name, _) = SignatureReader.name(in: line) else { continue }

@@ -36,6 +36,11 @@ struct ArgumentTemplate: @unchecked Sendable {
         }
     }
 
+    /// Of arguments as they are.
+    init(_ values: [Value]) {
+        for value in values { parts.append(take(value)) }
+    }
+
     private mutating func take(_ value: Value) -> Part {
         if value.isKnown { return .known(value) }
         switch value {

@@ -11,6 +11,19 @@ extension Library {
             let (values, vectors) = try decomposed(call)
             return .tuple([vectors, values])
         },
+        "eigenvalues_sym": { call in try hermitian(call).values },
+        "eigenvectors_sym": { call in try hermitian(call).vectors },
+        "eigendecompose_sym": { call in
+            let (values, vectors) = try hermitian(call)
+            return .tuple([vectors, values])
+        },
+        "singular_values": { call in try singular(call).values },
+        "svd_U": { call in try singular(call).u },
+        "svd_V": { call in try singular(call).v },
+        "svd": { call in
+            let (u, values, v) = try singular(call)
+            return .tuple([u, values, v])
+        },
         "complex_schur_decompose": { call in
             let (t, u) = try schur(call)
             return .tuple([u, t])
@@ -38,6 +51,28 @@ extension Library {
             .complex(.vector(Entries(values.0)), .vector(Entries(values.1))),
             .complex(.matrix(MatrixValue(vectors.0)), .matrix(MatrixValue(vectors.1)))
         )
+    }
+
+    private static func complex(_ parts: (Traced, Traced)) -> Value {
+        .complex(.matrix(MatrixValue(parts.0)), .matrix(MatrixValue(parts.1)))
+    }
+
+    private static func hermitian(_ call: Call) throws -> (values: Value, vectors: Value) {
+        let (real, imaginary) = try parts(call)
+        let zeros = Traced(0).broadcast(to: real.expression.shape)
+        let (values, vectors) = try hermitianEigen(
+            real.expression, imaginary?.expression ?? zeros, call.name)
+        let none = Entries([Double](repeating: 0, count: values.count))
+        return (.complex(.vector(Entries(values)), .vector(none)), complex(vectors))
+    }
+
+    private static func singular(_ call: Call) throws -> (u: Value, values: Value, v: Value) {
+        guard case .complex(.matrix(let real), .matrix(let imaginary)) = call[0] else {
+            throw EvaluationError("type", "\(call.name): argument 1 must be a matrix")
+        }
+        let (u, values, v) = try complexSingularValueDecomposition(
+            real.expression, imaginary.expression)
+        return (complex(u), .vector(Entries(values)), complex(v))
     }
 
     private static func schur(_ call: Call) throws -> (t: Value, u: Value) {

@@ -27,7 +27,7 @@ final class Library: Sendable {
             continuousFamilies, countFamilies, responseTimes, jointDensities,
             linearModelDensities, jointRandomNumbers, higherOrder,
             differentialEquations, algebraicEquations,
-            algebraicDifferentialEquations, integrals,
+            algebraicDifferentialEquations, integrals, laplaceApproximations,
         ]
         for group in groups { table.merge(group) { _, new in new } }
         addComplexFunctions(to: &table)

@@ -14,12 +14,14 @@ struct SolverCall: @unchecked Sendable {
     private let program: StanProgram
     private let drops: Bool
 
-    /// - Throws: when argument 1 is no function of the program.
-    init(_ call: Call) throws {
-        guard case .function(.user(let position, let drops)) = call[0],
+    /// - Parameter argument: the position of the function among the call's arguments.
+    /// - Throws: when that is no function of the program.
+    init(_ call: Call, argument: Int = 0) throws {
+        guard case .function(.user(let position, let drops)) = call[argument],
             call.evaluator.program.functions.indices.contains(position)
         else {
-            throw EvaluationError("type", "\(call.name): argument 1 must be a function")
+            throw EvaluationError(
+                "type", "\(call.name): argument \(argument + 1) must be a function")
         }
         name = call.name
         program = call.evaluator.program
@@ -41,11 +43,15 @@ struct SolverCall: @unchecked Sendable {
     /// Gives errors the place of the call.
     func located<T>(_ body: () throws -> T) throws -> T {
         do { return try body() } catch let error as EvaluationError {
-            throw Diagnostic(
-                code: error.code, error.message, in: program.source, at: range, help: error.help)
+            throw self.error(error)
         } catch let error as DomainError {
             throw rejection(error.message)
         }
+    }
+
+    func error(_ error: EvaluationError) -> Diagnostic {
+        Diagnostic(
+            code: error.code, error.message, in: program.source, at: range, help: error.help)
     }
 
     /// The point has no value, for a reason.

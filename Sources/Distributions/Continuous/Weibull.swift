@@ -100,7 +100,8 @@ extension Weibull: TracedTails, TracedSampler {
             // α log y/σ is in the power, too.
             let power = alpha * log(y / sigma)
             terms.add(alpha) { power - exp(power) }
-            terms.add(y) { -log(y) }
+            // In one term with α: Stan keeps log y unless both are known.
+            terms.add(y, alpha) { -log(y) }
             return terms.total
         }
         terms.add(alpha, sigma) { -alpha * log(sigma) }

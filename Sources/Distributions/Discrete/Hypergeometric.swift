@@ -143,9 +143,12 @@ extension Hypergeometric: TracedSampler {
         guard a >= 0, b >= 0, !overflow else {
             throw ParameterError("a + b", is: parameters[1] + parameters[2], mustBe: "a count")
         }
+        let draws = try Parameter.whole(parameters[0], "N")
+        guard draws >= 0, draws <= total else {
+            throw ParameterError("N", is: parameters[0], mustBe: "from 0 to a + b = \(total)")
+        }
         return Double(
-            try Hypergeometric(
-                population: total, successes: a, draws: Parameter.whole(parameters[0], "N")
-            ).sample(using: generator))
+            try Hypergeometric(population: total, successes: a, draws: draws)
+                .sample(using: generator))
     }
 }

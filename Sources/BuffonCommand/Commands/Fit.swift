@@ -11,8 +11,8 @@ struct FitCommand: ParsableCommand {
             EXAMPLES
               buffon fit Normal,Gamma,LogNormal Data/us-rain.csv --column rain_inch
               buffon fit all Data/radon.csv --column log_radon --by floor --plot fits.svg
-              buffon fit Exponential Data/leukemia-remission.csv --column weeks \
-                --by treatment --censored in_remission
+              buffon fit Weibull Data/leukemia-remission.csv --column weeks \\
+                  --censored in_remission
 
             Families are fitted by maximum likelihood and sorted by AIC: the lowest is the \
             best. Parameters stand with their standard errors. D is Kolmogorov and \

@@ -63,3 +63,37 @@ extension DistributionFamily {
         return values
     }
 }
+
+/// A family with a location and a scale, of which the standard ones are 0 and 1.
+public protocol LocationScaleFamily: DistributionFamily {
+    var location: Double { get }
+    var scale: Double { get }
+    init(location: Double, scale: Double) throws(ParameterError)
+}
+
+extension LocationScaleFamily {
+    public static var parameters: [FamilyParameter] {
+        [.init("location", .real, standard: 0), .init("scale", .positive, standard: 1)]
+    }
+    public var parameterValues: [Double] { [location, scale] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        let values = try Self.checkedCount(parameterValues)
+        try self.init(location: values[0], scale: values[1])
+    }
+}
+
+/// A family whose one parameter is a scale.
+public protocol ScaleFamily: DistributionFamily {
+    var scale: Double { get }
+    init(scale: Double) throws(ParameterError)
+}
+
+extension ScaleFamily {
+    public static var parameters: [FamilyParameter] { [.init("scale", .positive)] }
+    public var parameterValues: [Double] { [scale] }
+
+    public init(parameterValues: [Double]) throws(ParameterError) {
+        try self.init(scale: Self.checkedCount(parameterValues)[0])
+    }
+}

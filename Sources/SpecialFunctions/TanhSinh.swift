@@ -28,31 +28,17 @@ enum TanhSinh {
 
 /// sinh x − x, without cancellation.
 func sinhMinus(_ x: Double) -> Double {
-    if abs(x) > 1 { return sinh(x) - x }
-    let y = x * x
-    var s = 1.0 / 306
-    s = 1.0 / 272 * (1 + y * s)
-    s = 1.0 / 210 * (1 + y * s)
-    s = 1.0 / 156 * (1 + y * s)
-    s = 1.0 / 110 * (1 + y * s)
-    s = 1.0 / 72 * (1 + y * s)
-    s = 1.0 / 42 * (1 + y * s)
-    s = 1.0 / 20 * (1 + y * s)
-    return x * y / 6 * (1 + y * s)
+    abs(x) > 1 ? sinh(x) - x : x * cubicSeries(x * x)
 }
 
 /// x − sin x, without cancellation.
 func minusSine(_ x: Double) -> Double {
-    if abs(x) > 1.5 { return x - sin(x) }
-    let y = -x * x
+    abs(x) > 1.5 ? x - sin(x) : -x * cubicSeries(-x * x)
+}
+
+/// y/3! + y²/5! + y³/7! + …, for |y| to 2.25.
+private func cubicSeries(_ y: Double) -> Double {
     var s = 1.0 / 420
-    s = 1.0 / 342 * (1 + y * s)
-    s = 1.0 / 272 * (1 + y * s)
-    s = 1.0 / 210 * (1 + y * s)
-    s = 1.0 / 156 * (1 + y * s)
-    s = 1.0 / 110 * (1 + y * s)
-    s = 1.0 / 72 * (1 + y * s)
-    s = 1.0 / 42 * (1 + y * s)
-    s = 1.0 / 20 * (1 + y * s)
-    return -x * y / 6 * (1 + y * s)
+    for k in stride(from: 18.0, through: 4, by: -2) { s = (1 + y * s) / (k * (k + 1)) }
+    return y / 6 * (1 + y * s)
 }

@@ -26,7 +26,7 @@ let boundedFamilies: [Family] = [
     .init("arcsine") { try Arcsine(lower: $0("low"), upper: $0("high")) },
     .init("kumaraswamy") { try Kumaraswamy(a: $0("a"), b: $0("b")) },
     .init("wrappedCauchy") { try WrappedCauchy(mean: $0("mu"), concentration: $0("rho")) },
-    .init("trapezoidal", slack: 64) {
+    .init("trapezoidal", slack: 40) {
         try Trapezoidal(
             lower: $0("a"), plateauStart: $0("b"), plateauEnd: $0("c"), upper: $0("d"))
     },

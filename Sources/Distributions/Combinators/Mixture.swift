@@ -46,18 +46,12 @@ public struct Mixture: ContinuousDistribution {
             })
     }
     public var mean: Double { sum { $0.mean } }
-    private var moments: (second: Double, third: Double, fourth: Double) {
+    private var moments: CentralMoments {
         MixtureWeights.centralMoments(components, weights, mean)
     }
     public var variance: Double { moments.second }
-    public var skewness: Double {
-        let moments = moments
-        return moments.third / (moments.second * moments.second.squareRoot())
-    }
-    public var excessKurtosis: Double {
-        let moments = moments
-        return moments.fourth / (moments.second * moments.second) - 3
-    }
+    public var skewness: Double { moments.skewness }
+    public var excessKurtosis: Double { moments.excessKurtosis }
     /// The highest point near the modes and medians of the components.
     public var mode: Double {
         let starts = components.indices.filter { weights[$0] > 0 }
@@ -140,18 +134,12 @@ public struct MixtureOfCounts: DiscreteDistribution {
         logSumExp(present.map { log(weights[$0]) + f(components[$0]) })
     }
     public var mean: Double { sum { $0.mean } }
-    private var moments: (second: Double, third: Double, fourth: Double) {
+    private var moments: CentralMoments {
         MixtureWeights.centralMoments(components, weights, mean)
     }
     public var variance: Double { moments.second }
-    public var skewness: Double {
-        let moments = moments
-        return moments.third / (moments.second * moments.second.squareRoot())
-    }
-    public var excessKurtosis: Double {
-        let moments = moments
-        return moments.fourth / (moments.second * moments.second) - 3
-    }
+    public var skewness: Double { moments.skewness }
+    public var excessKurtosis: Double { moments.excessKurtosis }
     /// The best of the components' modes and of their neighbours uphill.
     public var mode: Double {
         let starts = present.map { components[$0].mode }.filter(\.isFinite)

@@ -23,7 +23,7 @@ enum MixtureWeights {
     /// The central moments of orders 2 to 4, from those of the components about theirs.
     static func centralMoments(
         _ components: [any UnivariateDistribution], _ weights: [Double], _ mean: Double
-    ) -> (second: Double, third: Double, fourth: Double) {
+    ) -> CentralMoments {
         var (second, third, fourth) = (0.0, 0.0, 0.0)
         for (c, w) in zip(components, weights) where w > 0 {
             let (d, v) = (c.mean - mean, c.variance)
@@ -33,6 +33,13 @@ enum MixtureWeights {
             third += w * (cubed + d * (3 * v + d * d))
             fourth += w * (powered + d * (4 * cubed + d * (6 * v + d * d)))
         }
-        return (second, third, fourth)
+        return CentralMoments(second: second, third: third, fourth: fourth)
     }
+}
+
+/// Moments about the mean.
+struct CentralMoments {
+    var second, third, fourth: Double
+    var skewness: Double { third / (second * second.squareRoot()) }
+    var excessKurtosis: Double { fourth / (second * second) - 3 }
 }

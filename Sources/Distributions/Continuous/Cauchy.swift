@@ -116,18 +116,9 @@ public struct Cauchy: ContinuousDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension Cauchy: DistributionFamily {
+extension Cauchy: LocationScaleFamily {
     public static let summary =
         "The Cauchy distribution: a ratio of two normal numbers, without a mean."
-    public static let parameters: [FamilyParameter] = [
-        .init("location", .real, standard: 0), .init("scale", .positive, standard: 1),
-    ]
-    public var parameterValues: [Double] { [location, scale] }
-
-    public init(parameterValues: [Double]) throws(ParameterError) {
-        let values = try Self.checkedCount(parameterValues)
-        try self.init(location: values[0], scale: values[1])
-    }
 }
 
 extension Cauchy: TracedTails, TracedSampler {

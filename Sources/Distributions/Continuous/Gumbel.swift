@@ -80,19 +80,9 @@ public struct Gumbel: ContinuousDistribution, Hashable {
     }
 }
 
-extension Gumbel: DistributionFamily {
+extension Gumbel: LocationScaleFamily {
     public static let summary =
         "Gumbel's distribution of maxima of light-tailed variables."
-    public static let parameters: [FamilyParameter] = [
-        .init("location", .real, standard: 0),
-        .init("scale", .positive, standard: 1),
-    ]
-    public var parameterValues: [Double] { [location, scale] }
-
-    public init(parameterValues: [Double]) throws(ParameterError) {
-        let values = try Self.checkedCount(parameterValues)
-        try self.init(location: values[0], scale: values[1])
-    }
 }
 
 extension Gumbel: TracedTails, TracedSampler {

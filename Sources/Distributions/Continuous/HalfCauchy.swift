@@ -80,16 +80,7 @@ public struct HalfCauchy: ContinuousDistribution, Hashable {
     }
 }
 
-extension HalfCauchy: DistributionFamily {
+extension HalfCauchy: ScaleFamily {
     public static let summary =
         "The half-Cauchy distribution: the magnitude of a Cauchy variable."
-    public static let parameters: [FamilyParameter] = [
-        .init("scale", .positive)
-    ]
-    public var parameterValues: [Double] { [scale] }
-
-    public init(parameterValues: [Double]) throws(ParameterError) {
-        let values = try Self.checkedCount(parameterValues)
-        try self.init(scale: values[0])
-    }
 }

@@ -66,16 +66,7 @@ public struct HalfNormal: ContinuousDistribution, Hashable {
     }
 }
 
-extension HalfNormal: DistributionFamily {
+extension HalfNormal: ScaleFamily {
     public static let summary =
         "The half-normal distribution: the magnitude of a normal variable."
-    public static let parameters: [FamilyParameter] = [
-        .init("scale", .positive)
-    ]
-    public var parameterValues: [Double] { [scale] }
-
-    public init(parameterValues: [Double]) throws(ParameterError) {
-        let values = try Self.checkedCount(parameterValues)
-        try self.init(scale: values[0])
-    }
 }

@@ -82,17 +82,7 @@ public struct HyperbolicSecant: ContinuousDistribution, Hashable {
     }
 }
 
-extension HyperbolicSecant: DistributionFamily {
+extension HyperbolicSecant: LocationScaleFamily {
     public static let summary =
         "The hyperbolic secant distribution: bell-shaped with exponential tails."
-    public static let parameters: [FamilyParameter] = [
-        .init("location", .real, standard: 0),
-        .init("scale", .positive, standard: 1),
-    ]
-    public var parameterValues: [Double] { [location, scale] }
-
-    public init(parameterValues: [Double]) throws(ParameterError) {
-        let values = try Self.checkedCount(parameterValues)
-        try self.init(location: values[0], scale: values[1])
-    }
 }

@@ -85,18 +85,9 @@ public struct Laplace: ContinuousDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension Laplace: DistributionFamily {
+extension Laplace: LocationScaleFamily {
     public static let summary =
         "The Laplace distribution: exponential on both sides of its location."
-    public static let parameters: [FamilyParameter] = [
-        .init("location", .real, standard: 0), .init("scale", .positive, standard: 1),
-    ]
-    public var parameterValues: [Double] { [location, scale] }
-
-    public init(parameterValues: [Double]) throws(ParameterError) {
-        let values = try Self.checkedCount(parameterValues)
-        try self.init(location: values[0], scale: values[1])
-    }
 }
 
 extension Laplace: TracedTails, TracedSampler {

@@ -85,17 +85,7 @@ public struct Levy: ContinuousDistribution, Hashable {
     }
 }
 
-extension Levy: DistributionFamily {
+extension Levy: LocationScaleFamily {
     public static let summary =
         "Lévy's distribution: the first passage time of Brownian motion."
-    public static let parameters: [FamilyParameter] = [
-        .init("location", .real, standard: 0),
-        .init("scale", .positive, standard: 1),
-    ]
-    public var parameterValues: [Double] { [location, scale] }
-
-    public init(parameterValues: [Double]) throws(ParameterError) {
-        let values = try Self.checkedCount(parameterValues)
-        try self.init(location: values[0], scale: values[1])
-    }
 }

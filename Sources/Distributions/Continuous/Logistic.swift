@@ -89,18 +89,9 @@ public struct Logistic: ContinuousDistribution, FittableDistribution, Hashable {
     }
 }
 
-extension Logistic: DistributionFamily {
+extension Logistic: LocationScaleFamily {
     public static let summary =
         "The logistic distribution: its distribution function is the logistic curve."
-    public static let parameters: [FamilyParameter] = [
-        .init("location", .real, standard: 0), .init("scale", .positive, standard: 1),
-    ]
-    public var parameterValues: [Double] { [location, scale] }
-
-    public init(parameterValues: [Double]) throws(ParameterError) {
-        let values = try Self.checkedCount(parameterValues)
-        try self.init(location: values[0], scale: values[1])
-    }
 }
 
 extension Logistic: TracedTails, TracedSampler {

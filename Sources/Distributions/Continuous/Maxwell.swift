@@ -47,16 +47,7 @@ public struct Maxwell: ContinuousDistribution, Hashable {
     public func sample(using generator: RandomGenerator) -> Double { root.sample(using: generator) }
 }
 
-extension Maxwell: DistributionFamily {
+extension Maxwell: ScaleFamily {
     public static let summary =
         "Maxwell's distribution: the length of a normal vector in space."
-    public static let parameters: [FamilyParameter] = [
-        .init("scale", .positive)
-    ]
-    public var parameterValues: [Double] { [scale] }
-
-    public init(parameterValues: [Double]) throws(ParameterError) {
-        let values = try Self.checkedCount(parameterValues)
-        try self.init(scale: values[0])
-    }
 }

@@ -66,18 +66,9 @@ public struct Rayleigh: ContinuousDistribution, Hashable {
     }
 }
 
-extension Rayleigh: DistributionFamily {
+extension Rayleigh: ScaleFamily {
     public static let summary =
         "Rayleigh's distribution: the length of a normal vector in the plane."
-    public static let parameters: [FamilyParameter] = [
-        .init("scale", .positive)
-    ]
-    public var parameterValues: [Double] { [scale] }
-
-    public init(parameterValues: [Double]) throws(ParameterError) {
-        let values = try Self.checkedCount(parameterValues)
-        try self.init(scale: values[0])
-    }
 }
 
 extension Rayleigh: TracedTails, TracedSampler {

@@ -15,7 +15,7 @@ import SpecialFunctions
 ///     d.mean                                  // S/2
 ///
 /// Source: Anderson, An Introduction to Multivariate Statistical Analysis, section 7.7.
-public struct InverseWishart: Distribution, Hashable {
+public struct InverseWishart: FactoredMatrixDistribution, Hashable {
     public let degreesOfFreedom: Double
     /// The lower Cholesky factor of the scale matrix, by rows.
     public let scaleFactor: [[Double]]
@@ -36,7 +36,6 @@ public struct InverseWishart: Distribution, Hashable {
     public var description: String {
         "InverseWishart(degreesOfFreedom: \(degreesOfFreedom), scale: \(scale))"
     }
-    /// The number of rows of a matrix.
     public var size: Int { scaleFactor.count }
     public var scale: [[Double]] { Rows.square(scaleFactor) }
     private var d: Double { Double(size) }
@@ -68,23 +67,11 @@ public struct InverseWishart: Distribution, Hashable {
             + logMultivariateGamma(0.5 * nu, size)
     }
 
-    /// The density at a matrix given by its lower Cholesky factor.
-    func logDensity(factor l: [[Double]]) -> Double {
+    public func logDensity(factor l: [[Double]]) -> Double {
         -0.5 * (nu + d + 1) * Rows.logDeterminant(l) - 0.5 * Rows.trace(l, scaleFactor)
             - logNormalizer
     }
 
-    /// −∞ where x, by rows, is not symmetric and positive definite; NaN where its size
-    /// is another.
-    public func logDensity(_ x: [[Double]]) -> Double {
-        guard x.count == size, x.allSatisfy({ $0.count == size }) else { return .nan }
-        return Rows.factorIfPositive(x, size: size).map(logDensity(factor:)) ?? -.infinity
-    }
-
-    public func sample(using generator: RandomGenerator) -> [[Double]] {
-        Rows.square(sampleFactor(using: generator))
-    }
-    /// The lower Cholesky factor of a draw.
     public func sampleFactor(using generator: RandomGenerator) -> [[Double]] {
         Rows.fromColumns(
             generator.inverseWishartFactor(
@@ -94,9 +81,8 @@ public struct InverseWishart: Distribution, Hashable {
 
 /// The distribution of the lower Cholesky factor of an inverse Wishart matrix.
 ///
-/// Stan: `inv_wishart_cholesky(nu, L_S)`. The density is relative to Lebesgue measure of
-/// the lower triangle.
-public struct InverseWishartCholesky: Distribution, Hashable {
+/// Stan: `inv_wishart_cholesky(nu, L_S)`.
+public struct InverseWishartCholesky: CholeskyFactorDistribution, Hashable {
     /// The distribution of L Lᵀ.
     public let squared: InverseWishart
 
@@ -109,16 +95,5 @@ public struct InverseWishartCholesky: Distribution, Hashable {
     public var description: String {
         "InverseWishartCholesky(degreesOfFreedom: \(squared.degreesOfFreedom),"
             + " scaleFactor: \(squared.scaleFactor))"
-    }
-
-    /// −∞ where l, by rows, is no Cholesky factor; NaN where its size is another.
-    public func logDensity(_ l: [[Double]]) -> Double {
-        let n = squared.size
-        guard l.count == n, l.allSatisfy({ $0.count == n }) else { return .nan }
-        guard Rows.isFactor(l, size: n) else { return -.infinity }
-        return squared.logDensity(factor: l) + WishartCholesky.logJacobian(l)
-    }
-    public func sample(using generator: RandomGenerator) -> [[Double]] {
-        squared.sampleFactor(using: generator)
     }
 }

@@ -15,7 +15,7 @@ import SpecialFunctions
 ///     d.mean                                  // 5 S
 ///
 /// Source: Anderson, An Introduction to Multivariate Statistical Analysis, ch. 7.
-public struct Wishart: Distribution, Hashable {
+public struct Wishart: FactoredMatrixDistribution, Hashable {
     public let degreesOfFreedom: Double
     /// The lower Cholesky factor of the scale matrix, by rows.
     public let scaleFactor: [[Double]]
@@ -43,7 +43,6 @@ public struct Wishart: Distribution, Hashable {
     public var description: String {
         "Wishart(degreesOfFreedom: \(degreesOfFreedom), scale: \(scale))"
     }
-    /// The number of rows of a matrix.
     public var size: Int { scaleFactor.count }
     public var scale: [[Double]] { Rows.square(scaleFactor) }
     private var d: Double { Double(size) }
@@ -72,23 +71,11 @@ public struct Wishart: Distribution, Hashable {
             + logMultivariateGamma(0.5 * nu, size)
     }
 
-    /// The density at a matrix given by its lower Cholesky factor.
-    func logDensity(factor l: [[Double]]) -> Double {
+    public func logDensity(factor l: [[Double]]) -> Double {
         0.5 * (nu - d - 1) * Rows.logDeterminant(l) - 0.5 * Rows.trace(scaleFactor, l)
             - logNormalizer
     }
 
-    /// −∞ where x, by rows, is not symmetric and positive definite; NaN where its size
-    /// is another.
-    public func logDensity(_ x: [[Double]]) -> Double {
-        guard x.count == size, x.allSatisfy({ $0.count == size }) else { return .nan }
-        return Rows.factorIfPositive(x, size: size).map(logDensity(factor:)) ?? -.infinity
-    }
-
-    public func sample(using generator: RandomGenerator) -> [[Double]] {
-        Rows.square(sampleFactor(using: generator))
-    }
-    /// The lower Cholesky factor of a draw.
     public func sampleFactor(using generator: RandomGenerator) -> [[Double]] {
         Rows.fromColumns(
             generator.wishartFactor(nu, scaleFactor: Rows.columns(scaleFactor), size: size), size)
@@ -97,9 +84,8 @@ public struct Wishart: Distribution, Hashable {
 
 /// The distribution of the lower Cholesky factor of a Wishart matrix.
 ///
-/// Stan: `wishart_cholesky(nu, L_S)`. The density is relative to Lebesgue measure of the
-/// lower triangle.
-public struct WishartCholesky: Distribution, Hashable {
+/// Stan: `wishart_cholesky(nu, L_S)`.
+public struct WishartCholesky: CholeskyFactorDistribution, Hashable {
     /// The distribution of L Lᵀ.
     public let squared: Wishart
 
@@ -112,23 +98,5 @@ public struct WishartCholesky: Distribution, Hashable {
     public var description: String {
         "WishartCholesky(degreesOfFreedom: \(squared.degreesOfFreedom),"
             + " scaleFactor: \(squared.scaleFactor))"
-    }
-
-    /// −∞ where l, by rows, is no Cholesky factor; NaN where its size is another.
-    public func logDensity(_ l: [[Double]]) -> Double {
-        let n = squared.size
-        guard l.count == n, l.allSatisfy({ $0.count == n }) else { return .nan }
-        guard Rows.isFactor(l, size: n) else { return -.infinity }
-        return squared.logDensity(factor: l) + Self.logJacobian(l)
-    }
-    public func sample(using generator: RandomGenerator) -> [[Double]] {
-        squared.sampleFactor(using: generator)
-    }
-
-    /// Of L ↦ L Lᵀ: 2ᵈ Π Lᵢᵢ^(d − i + 1).
-    static func logJacobian(_ l: [[Double]]) -> Double {
-        l.indices.reduce(Double(l.count) * log(2)) {
-            $0 + Double(l.count - $1) * log(l[$1][$1])
-        }
     }
 }

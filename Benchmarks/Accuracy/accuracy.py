@@ -176,10 +176,20 @@ FAMILIES = {  # table: SciPy's distribution, GSL's
     "negativeBinomial2": (lambda p: stats.nbinom(p[1], p[1] / (p[0] + p[1])), None),
     "hypergeometric": (lambda p: stats.hypergeom(p[0], p[1], p[2]), None),
     "discreteUniform": (lambda p: stats.randint(p[0], p[1] + 1), None),
-    "logarithmic": (lambda p: stats.logser(p[0]), gsl_distribution("logarithmic", lambda p: p, counts=())),
+    "logarithmic": (None, None),  # the others do not come to an end on its tails
     "skellam": (lambda p: stats.skellam(p[0], p[1]), None),
-    "zipf": (lambda p: stats.zipf(p[0]), None),
+    "zipf": (None, None),
+    "inverseChiSquared": (lambda p: stats.invgamma(p[0] / 2, scale=0.5), None),
+    "scaledInverseChiSquared": (lambda p: stats.invgamma(p[0] / 2, scale=p[0] * p[1] * p[1] / 2), None),
+    "gumbelType1": (None, gsl_distribution("gumbel1", lambda p: p)),
+    "gumbelType2": (None, gsl_distribution("gumbel2", lambda p: p)),
+    "halfStudentT": (None, None),
+    "kumaraswamy": (None, None),
+    "noncentralBeta": (None, None),
+    "zeroInflatedPoisson": (None, None),
 }
+
+MOMENTS = ("mean", "variance", "skewness", "kurtosis")
 
 
 def digits(found, truth):
@@ -287,20 +297,28 @@ def distribution_rows(path, directory):
             continue
         make, other = FAMILIES[name]
         scores, cache = (Scores(), Scores(), Scores()), {}
+
+        def add(score, found, row, condition):
+            # A moment that is not there may be infinite or undefined.
+            truth = row["value"]
+            if row["function"] in MOMENTS and truth in ("nan", "inf", "-inf"):
+                found = math.nan if math.isfinite(found) else float(truth)
+            score.add(found, truth, condition)
         for r, p, value in zip(rows, parameters, found):
             if value is None or r["function"] == "circularVariance":
                 continue
             condition = float(r["cond"] or 1)
             x = float(r["x"]) if r["x"] else math.nan
-            scores[0].add(value, r["value"], condition)
-            if r["params"] not in cache:
+            add(scores[0], value, r, condition)
+            if make and r["params"] not in cache:
                 try:
                     cache[r["params"]] = make(p)
                 except (ValueError, ZeroDivisionError, OverflowError):
                     cache[r["params"]] = None
-            frozen = cache[r["params"]]
-            theirs = call(scipy_value, frozen, r["function"], x) if frozen else math.nan
-            scores[1].add(theirs, r["value"], condition)
+            if make:
+                frozen = cache[r["params"]]
+                theirs = call(scipy_value, frozen, r["function"], x) if frozen else math.nan
+                add(scores[1], theirs, r, condition)
             if other:
                 try:
                     scores[2].add(other(r["function"], x, p), r["value"], condition)

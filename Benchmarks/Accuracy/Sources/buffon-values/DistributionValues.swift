@@ -10,6 +10,18 @@ func family(_ name: String, _ p: [Double]) -> (any UnivariateDistribution)? {
         return try? FDistribution(
             numeratorDegreesOfFreedom: p[0], denominatorDegreesOfFreedom: p[1])
     case "geometric0": return try? Geometric(probability: p[0])
+    case "geometric": return try? GeometricTrials(probability: p[0])
+    case "zipf": return try? Zeta(exponent: p[0])
+    case "logarithmic": return try? Logarithmic(probability: p[0])
+    case "skellam": return try? Skellam(firstRate: p[0], secondRate: p[1])
+    case "betaBinomial": return try? BetaBinomial(parameterValues: p)
+    case "hypergeometric": return try? Hypergeometric(parameterValues: p)
+    case "discreteUniform": return try? DiscreteUniform(parameterValues: p)
+    case "zeroInflatedPoisson": return try? ZeroInflatedPoisson(inflation: p[0], rate: p[1])
+    case "expModNormal": return try? ExponentiallyModifiedNormal(parameterValues: p)
+    case "paretoType2": return try? ParetoTypeII(parameterValues: p)
+    case "gumbelType1": return try? Gumbel(rate: p[0], multiplier: p[1])
+    case "gumbelType2": return try? Frechet(shape: p[0], multiplier: p[1])
     case "negativeBinomial": return try? NegativeBinomial(successes: p[0], probability: p[1])
     case "negativeBinomial2": return try? NegativeBinomial(mean: p[0], dispersion: p[1])
     default: break

@@ -178,7 +178,7 @@ FAMILIES = {  # table: SciPy's distribution, GSL's
     "discreteUniform": (lambda p: stats.randint(p[0], p[1] + 1), None),
     "logarithmic": (None, None),  # the others do not come to an end on its tails
     "skellam": (lambda p: stats.skellam(p[0], p[1]), None),
-    "zipf": (None, None),
+    "zipf": (None, None),  # SciPy asks for terabytes
     "inverseChiSquared": (lambda p: stats.invgamma(p[0] / 2, scale=0.5), None),
     "scaledInverseChiSquared": (lambda p: stats.invgamma(p[0] / 2, scale=p[0] * p[1] * p[1] / 2), None),
     "gumbelType1": (None, gsl_distribution("gumbel1", lambda p: p)),
@@ -336,8 +336,9 @@ Digits right, against 22 to 28 digits from ball and multi-precision arithmetic; 
 in the last place; 17.0 stands for the truth rounded. *median*: of all rows. *worst*: of the rows
 whose condition number is at most 100. *lost*: the worst of all rows when the digits that the
 condition number explains are given back. NaN, and infinity where the truth is finite, are 0
-digits. An empty cell: the library has no such function (GSL: no logarithms of tails, no
-moments; its rows are fewer).
+digits. An empty cell: the library has no such function, or (logarithmic, zipf) could not be asked:
+it takes no end of time or memory. GSL has no logarithms of tails and no moments: its rows
+are fewer.
 
 Written by `Benchmarks/Accuracy/accuracy.py`, from `Tests/Reference`.
 
